@@ -1,0 +1,58 @@
+import type { Source } from './source.ts';
+
+export const SEVERITIES = ['error', 'warning', 'info'] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
+/** 完整性 · 相关性 · 适当性 · 可行性: the four reviews of a budget's goals. */
+export const REVIEWS = ['完整性', '相关性', '适当性', '可行性'] as const;
+export type Review = (typeof REVIEWS)[number];
+
+/** What a rule looks at: one indicator, one project-year, or one group of like-named indicators across projects. */
+export const SCOPES = ['indicator', 'project', 'name-group'] as const;
+export type Scope = (typeof SCOPES)[number];
+
+/** One answer of one rule about one record. Sorted by file, line, rule. */
+export interface Finding {
+  rule: string;
+  /** The catalogue's id, such as `I08`. */
+  code: string;
+  /** After any drop for a reading note. */
+  severity: Severity;
+  /** What the rule set gives; differs from `severity` exactly when `checkOriginal` lowered it. */
+  declaredSeverity: Severity;
+  scope: Scope;
+  review: Review;
+  formId: string | null;
+  project: string | null;
+  /** The record's key in its fact view. */
+  record: string;
+  indicator: string | null;
+  raw: string | null;
+  /** Budget of the year behind it, yuan. */
+  money: number | null;
+  message: string;
+  /** The facts that the rule's conditions read, by name. */
+  evidence: Record<string, unknown>;
+  source: Source;
+  /** Other places of the same finding (a group has several). */
+  related: { project: string; indicator: string | null; raw: string | null; source: Source }[];
+  /** True: the record carries a reading note; the reader says 先核对原件 first. */
+  checkOriginal: boolean;
+  fingerprint: string;
+  waived: boolean;
+}
+
+/** What one rule answered over all its records: checked = clean + flagged. */
+export interface Outcome {
+  rule: string;
+  code: string;
+  severity: Severity;
+  review: Review;
+  scope: Scope;
+  checked: number;
+  flagged: number;
+  notApplicable: number;
+  errors: number;
+  /** Annual budget of the projects flagged, each once, yuan. */
+  money: number;
+}

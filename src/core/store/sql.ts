@@ -1,0 +1,16 @@
+/** A value as a SQL literal. Text doubles its quotes and loses NUL; DuckDB's plain strings know no other escape. */
+export function literal(value: string | number | boolean | null | readonly (string | number)[]): string {
+  if (value === null) return 'NULL';
+  if (typeof value === 'boolean') return value ? 'TRUE' : 'FALSE';
+  if (typeof value === 'number') {
+    if (!Number.isFinite(value)) throw new RangeError(`not a finite number: ${value}`);
+    return `CAST(${value} AS DOUBLE)`;
+  }
+  if (typeof value === 'string') return `'${value.replaceAll('\0', '').replaceAll("'", "''")}'`;
+  return `[${value.map((v) => literal(v)).join(', ')}]`;
+}
+
+/** A column or table name as a quoted identifier. */
+export function identifier(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}

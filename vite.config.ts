@@ -1,0 +1,25 @@
+import { sveltekit } from '@sveltejs/kit/vite';
+import { defineConfig } from 'vitest/config';
+
+const page = defineConfig({
+  plugins: [sveltekit()],
+  build: { target: 'es2022', chunkSizeWarningLimit: 1200 },
+  worker: { format: 'es' },
+  optimizeDeps: { exclude: ['@duckdb/duckdb-wasm'] },
+  test: {
+    include: ['src/**/*.test.ts', 'tests/golden/**/*.test.ts'],
+    testTimeout: 30_000,
+  },
+});
+
+/** The command line: one file of ours, libraries left in node_modules. Built by `npm ci` (prepare). */
+const cli = defineConfig({
+  build: {
+    ssr: 'src/cli/main.ts',
+    outDir: 'dist/cli',
+    target: 'node20',
+    rolldownOptions: { output: { entryFileNames: 'zhunxing.js', banner: '#!/usr/bin/env node' } },
+  },
+});
+
+export default defineConfig(({ mode }) => (mode === 'cli' ? cli : page));
