@@ -1,0 +1,53 @@
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import { afterAll, beforeAll, inject } from 'vitest';
+
+export const ROUTES = ['/', '/explore', '/projects', '/audit', '/rules', '/sql', '/data'] as const;
+
+export interface Visit {
+  page: Page;
+  /** Everything that should not happen: page errors, console errors, refused policies, requests to a foreign host. */
+  trouble: string[];
+  /** All requests made, by address. */
+  requests: string[];
+}
+
+let browser: Browser;
+
+/** One connection to the shared Chromium for the test file that calls it; gives a way to open fresh pages. */
+export function useBrowser() {
+  const address = inject('address');
+  beforeAll(async () => {
+    browser = await chromium.connect(inject('browser'));
+  });
+  afterAll(async () => {
+    await browser.close();
+  });
+  return {
+    address,
+    async open(path: string, options: BrowserContextOptions = {}): Promise<Visit> {
+      const context = await browser.newContext({ locale: 'zh-CN', viewport: { width: 1440, height: 900 }, ...options });
+      const page = await context.newPage();
+      const visit: Visit = { page, trouble: [], requests: [] };
+      page.on('pageerror', (error) => visit.trouble.push(`page error: ${error.message}`));
+      page.on('dialog', (dialog) => {
+        visit.trouble.push(`dialog: ${dialog.message()}`);
+        void dialog.dismiss();
+      });
+      page.on('console', (message) => {
+        if (message.type() === 'error') visit.trouble.push(`console: ${message.text()}`);
+      });
+      page.on('request', (request) => {
+        const url = request.url();
+        visit.requests.push(url);
+        if (!url.startsWith(address) && !/^(data|blob):/.test(url)) visit.trouble.push(`foreign request: ${url}`);
+      });
+      await page.goto(address + path);
+      return visit;
+    },
+  };
+}
+
+/** Waits until the page's own database has answered: the shell says so in `data-status`. */
+export async function ready(page: Page): Promise<void> {
+  await page.waitForSelector('[data-status="ready"]', { timeout: 60_000, state: 'attached' });
+}
