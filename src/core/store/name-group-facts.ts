@@ -1,0 +1,31 @@
+import { type Fact, facts } from './fact.ts';
+
+/** Facts of one indicator name that stands in two or more projects of a year. */
+export const NAME_GROUP_FACTS: Record<string, Fact> = facts('row', {
+  name: ['text', '指标名称', 'Indicator'],
+  year: ['number', '年度', 'Year', '同名项目最多的年度，各项计数均指该年度'],
+  name_length: ['number', '名称字数', 'Length of the name'],
+  level1: ['text', '一级指标', 'Level 1', '其中一行的'],
+  level2s: ['list', '二级指标', 'Levels 2', '各行所属'],
+  polarity: ['text', '方向', 'Polarity'],
+  n_projects: ['number', '项目数', 'Projects'],
+  n_benefit_projects: ['number', '列为效益的项目数', 'Projects that claim it as benefit'],
+  n_timeliness_projects: ['number', '列为时效的项目数', 'Projects that claim it as timeliness'],
+  project_names: ['list', '所在项目', 'Projects', '至多 20 个'],
+  projects_text: ['text', '所在项目（文字）', 'Projects, as text', '至多 6 个'],
+  raw_values: ['list', '各指标值', 'Targets'],
+  values_text: ['text', '各指标值（文字）', 'Targets, as text', '至多 6 个'],
+  top_word: ['text', '最常见的定性值', 'Commonest word'],
+  n_top_word_projects: ['number', '定性值相同的项目数', 'Projects with that word'],
+  unit_dimension: ['text', '量纲', 'Dimension'],
+  comparator: ['text', '比较符', 'Comparator', '各行相同者；未印为空文字'],
+  n_values: ['number', '不同数值的个数', 'Different values', '量纲、比较符相同的各行中'],
+  value_low: ['number', '最低值', 'Lowest'],
+  value_high: ['number', '最高值', 'Highest'],
+  value_spread: ['number', '高低之差', 'Spread'],
+  low_raw: ['text', '最低值原文', 'Lowest, as printed'],
+  high_raw: ['text', '最高值原文', 'Highest, as printed'],
+  low_project: ['text', '最低值所在项目', 'Project of the lowest'],
+  high_project: ['text', '最高值所在项目', 'Project of the highest'],
+  annual_sum: ['number', '所涉年度资金（元）', 'Annual money behind it, yuan'],
+});

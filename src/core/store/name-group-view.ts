@@ -1,0 +1,79 @@
+import { PROJECT_IDENTITY } from './goal-views.ts';
+
+/**
+ * One row a normalised indicator name that stands in two or more projects of one year. Counts are those of the year
+ * in which the name is most widespread, so that one project filed in two years never looks like two projects.
+ * `noted`: without the rows that carry a reading note the group, or the difference within it, would not stand.
+ */
+export const NAME_GROUP_FACT = `
+WITH row_of AS (
+  SELECT i.name_norm, i.name, i.raw, i.strength, i.kind, i.level1, i.level2, i.comparator, i.dimension, i.unit, i.polarity,
+    CASE WHEN i.kind = 'quantity' THEN i.value END AS number,
+    coalesce(len(i.notes), 0) > 0 AS noted,
+    p.year, p.name AS project, p.form_order, p.annual, ${PROJECT_IDENTITY} AS identity,
+    count(*) OVER (PARTITION BY i.name_norm, p.year, p.form_id) AS twins
+  FROM indicator i JOIN project p ON p.form_id = i.form_id
+  WHERE length(i.name_norm) > 0
+), word AS (
+  SELECT name_norm, year, raw, count(DISTINCT identity) AS projects FROM row_of
+  WHERE strength IN ('trend', 'state') GROUP BY ALL
+), top_word AS (
+  SELECT name_norm, year, max(projects) AS projects, arg_max(raw, projects) AS raw FROM word GROUP BY ALL
+), bar AS (
+  SELECT name_norm, year, dimension, coalesce(comparator, '') AS comparator,
+    count(DISTINCT number) AS numbers, count(DISTINCT number) FILTER (WHERE NOT noted) AS clean_numbers,
+    count(DISTINCT identity) AS projects, min(number) AS low, max(number) AS high,
+    arg_min(raw, number) AS low_raw, arg_max(raw, number) AS high_raw,
+    arg_min(project, number) AS low_project, arg_max(project, number) AS high_project
+  FROM row_of WHERE number IS NOT NULL GROUP BY ALL
+), widest AS (
+  SELECT name_norm, year, arg_max(bar, numbers) AS bar FROM bar WHERE projects > 1 GROUP BY ALL
+), yearly AS (
+  SELECT name_norm, year, any_value(name) AS name,
+    count(DISTINCT identity) AS projects,
+    count(DISTINCT identity) FILTER (WHERE NOT noted) AS clean_projects,
+    count(DISTINCT identity) FILTER (WHERE level1 = '效益指标') AS benefit_projects,
+    count(DISTINCT identity) FILTER (WHERE level2 = '时效指标') AS timeliness_projects,
+    list_distinct(list(level2)) AS level2s,
+    any_value(level1) AS level1, any_value(polarity) AS polarity,
+    arg_min(project, form_order, 20) AS names,
+    list_distinct(arg_min(coalesce(raw, ''), form_order, 200)) AS raws,
+    sum(annual / twins) AS annual
+  FROM row_of GROUP BY name_norm, year
+), chosen AS (
+  SELECT *, row_number() OVER (PARTITION BY name_norm ORDER BY projects DESC, year DESC) AS rank FROM yearly
+  WHERE projects > 1
+)
+SELECT
+  c.name_norm AS record,
+  c.name,
+  CAST(c.year AS DOUBLE) AS year,
+  c.level1,
+  list_sort(c.level2s) AS level2s,
+  c.polarity,
+  CAST(length(c.name_norm) AS DOUBLE) AS name_length,
+  CAST(c.projects AS DOUBLE) AS n_projects,
+  CAST(c.benefit_projects AS DOUBLE) AS n_benefit_projects,
+  CAST(c.timeliness_projects AS DOUBLE) AS n_timeliness_projects,
+  list_distinct(c.names) AS project_names,
+  array_to_string(list_sort(list_distinct(c.names))[1:6], '、') AS projects_text,
+  c.raws AS raw_values,
+  array_to_string(list_sort(c.raws)[1:6], '、') AS values_text,
+  t.raw AS top_word,
+  CAST(coalesce(t.projects, 0) AS DOUBLE) AS n_top_word_projects,
+  w.bar.dimension AS unit_dimension,
+  w.bar.comparator AS comparator,
+  CAST(coalesce(w.bar.numbers, 0) AS DOUBLE) AS n_values,
+  w.bar.low AS value_low,
+  w.bar.high AS value_high,
+  w.bar.high - w.bar.low AS value_spread,
+  w.bar.low_raw AS low_raw,
+  w.bar.high_raw AS high_raw,
+  w.bar.low_project AS low_project,
+  w.bar.high_project AS high_project,
+  c.annual AS annual_sum,
+  c.clean_projects < 2 OR (coalesce(w.bar.numbers, 0) > 1 AND w.bar.clean_numbers < 2) AS noted
+FROM chosen c
+LEFT JOIN top_word t ON t.name_norm = c.name_norm AND t.year IS NOT DISTINCT FROM c.year
+LEFT JOIN widest w ON w.name_norm = c.name_norm AND w.year IS NOT DISTINCT FROM c.year
+WHERE c.rank = 1`;

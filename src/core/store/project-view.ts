@@ -1,0 +1,173 @@
+const part = (level: 'level1' | 'level2', name: string) => `${level} = '${name}'`;
+const COST = part('level1', '成本指标');
+const OUTPUT = part('level1', '产出指标');
+const BENEFIT = part('level1', '效益指标');
+const SATISFACTION = part('level1', '满意度指标');
+const QUANTITY = part('level2', '数量指标');
+const QUALITY = part('level2', '质量指标');
+const TIMELINESS = part('level2', '时效指标');
+const QUANTIFIED = `strength IN ('number', 'full')`;
+const WORD = `strength IN ('trend', 'state')`;
+const MONEY_LIMIT = `${COST} AND dimension = 'money' AND comparator IN ('≤', '<', '=') AND NOT contains(coalesce(unit, ''), '/')`;
+
+const count = (where: string) => `CAST(count(*) FILTER (WHERE ${where}) AS DOUBLE)`;
+const share = (part: string, whole: string) => `CASE WHEN ${whole} > 0 THEN ${part} / ${whole} END`;
+
+/** What is left of a printed sum after its parts; NULL when a part is not printed and the rest could be it. */
+const gap = (whole: string, ...parts: string[]) => {
+  const sum = parts.map((p) => `coalesce(${p}, 0)`).join(' + ');
+  const all = parts.map((p) => `${p} IS NOT NULL`).join(' AND ');
+  const some = parts.map((p) => `${p} IS NOT NULL`).join(' OR ');
+  return `CASE WHEN ${whole} IS NULL OR NOT (${some}) THEN NULL
+    WHEN (${all}) OR ${sum} >= ${whole} THEN ${whole} - (${sum}) END`;
+};
+
+const ROWS = `
+  SELECT form_id,
+    CAST(count(*) AS DOUBLE) AS n_indicators,
+    ${count(QUANTIFIED)} AS n_quantified,
+    ${count(WORD)} AS n_word,
+    ${count(`strength = 'full'`)} AS n_full,
+    ${count(`strength = 'trend'`)} AS n_trend,
+    ${count(`strength = 'state'`)} AS n_state,
+    ${count(`strength = 'lost'`)} AS n_lost,
+    ${count('tautology')} AS n_tautology,
+    ${count(COST)} AS n_cost,
+    ${count(`${COST} AND dimension = 'money'`)} AS n_cost_money,
+    ${count(`${COST} AND strength = 'lost'`)} AS n_cost_lost,
+    ${count(OUTPUT)} AS n_output,
+    ${count(QUANTITY)} AS n_quantity,
+    ${count(`${QUANTITY} AND dimension = 'percent'`)} AS n_quantity_percent,
+    ${count(`${QUANTITY} AND strength = 'lost'`)} AS n_quantity_lost,
+    ${count(QUALITY)} AS n_quality,
+    ${count(TIMELINESS)} AS n_timeliness,
+    ${count(`${TIMELINESS} AND ${WORD}`)} AS n_timeliness_word,
+    ${count(`${TIMELINESS} AND strength = 'lost'`)} AS n_timeliness_lost,
+    ${count(BENEFIT)} AS n_benefit,
+    ${count(`${BENEFIT} AND ${QUANTIFIED}`)} AS n_benefit_quantified,
+    ${count(`${BENEFIT} AND strength = 'lost'`)} AS n_benefit_lost,
+    ${count(SATISFACTION)} AS n_satisfaction,
+    ${count(`${SATISFACTION} AND ${QUANTIFIED}`)} AS n_satisfaction_quantified,
+    CAST(count(DISTINCT name_norm) FILTER (WHERE ${SATISFACTION} AND contains(name, '满意')) AS DOUBLE)
+      AS n_satisfaction_group,
+    ${count('level1 IS NULL')} AS n_level_unknown,
+    ${count('len(notes) > 0')} AS n_noted,
+    sum(value) FILTER (WHERE ${MONEY_LIMIT}) AS money_limit_parts,
+    max(value) FILTER (WHERE ${MONEY_LIMIT} AND contains(name, '总')) AS money_limit_total,
+    list(name ORDER BY ordinal) AS names,
+    string_agg(name, '、' ORDER BY ordinal) FILTER (WHERE ${BENEFIT} OR ${QUALITY}) AS outcome_text,
+    list(name ORDER BY ordinal) FILTER (WHERE ${SATISFACTION}) AS satisfaction_names,
+    max(date) FILTER (WHERE kind = 'date') AS last_date,
+    ${count('weight IS NOT NULL')} AS n_weighted,
+    sum(weight) AS weight_sum,
+    min(weight) AS weight_min,
+    max(weight) AS weight_max,
+    ${count('score IS NOT NULL')} AS n_scored,
+    ${count('score >= weight')} AS n_full_score,
+    sum(score) AS score_sum
+  FROM indicator GROUP BY form_id`;
+
+const REPEATED = `
+  SELECT form_id, list(name ORDER BY first_ordinal) AS duplicate_names FROM (
+    SELECT form_id, any_value(name) AS name, min(ordinal) AS first_ordinal FROM indicator
+    WHERE length(name_norm) > 0 GROUP BY form_id, name_norm HAVING count(*) > 1
+  ) GROUP BY form_id`;
+
+/** One row a form: its head, money, goals and dates, counts and shares over its indicators, its goal's group. */
+export const PROJECT_FACT = `
+WITH r AS (${ROWS}), d AS (${REPEATED}),
+fit AS MATERIALIZED (SELECT form_id, goal_norm, fit, name_fit FROM goal_fit),
+grp AS MATERIALIZED (SELECT * FROM goal_group_fact),
+counted AS (
+  SELECT p.*, r.* EXCLUDE (form_id),
+    coalesce(r.n_indicators, 0) - coalesce(r.n_lost, 0) AS n_known,
+    coalesce(r.n_benefit, 0) - coalesce(r.n_benefit_lost, 0) AS n_benefit_known,
+    coalesce(r.money_limit_total, r.money_limit_parts) AS money_limit_sum,
+    coalesce(d.duplicate_names, []) AS duplicate_names,
+    p.end_date > p.start_date AND year(p.end_date) > year(p.start_date) AS is_multi_year
+  FROM project p LEFT JOIN r ON r.form_id = p.form_id LEFT JOIN d ON d.form_id = p.form_id
+)
+SELECT
+  c.form_id AS record,
+  c.form_id,
+  CAST(c.form_order AS DOUBLE) AS form_order,
+  c.name,
+  c.code AS project_code,
+  CAST(c.year AS DOUBLE) AS year,
+  c.department,
+  c.unit AS unit_name,
+  c.nature,
+  c.category,
+  c.kind AS form_kind,
+  CAST(c.start_date AS VARCHAR) AS start_date,
+  CAST(c.end_date AS VARCHAR) AS end_date,
+  c.is_multi_year,
+  c.end_date < c.start_date AS dates_reversed,
+  c.year < year(c.start_date) OR c.year > year(c.end_date) AS year_outside_dates,
+  CAST(c.last_date AS VARCHAR) AS last_target_date,
+  c.last_date > c.end_date AS target_date_after_end,
+  c.money_unit,
+  c.money_unit IS NOT NULL AS money_unit_known,
+  c.total,
+  c.annual,
+  c.fiscal,
+  c.carried_over,
+  c.other,
+  c.executed,
+  ${share('c.executed', 'c.annual')} AS execution_rate,
+  ${gap('c.annual', 'c.fiscal', 'c.carried_over', 'c.other')} AS annual_gap,
+  ${gap('c.total', 'c.total_fiscal', 'c.total_other')} AS total_gap,
+  c.total = c.annual AS total_equals_annual,
+  c.total IS NULL AS total_blank,
+  c.goal_annual,
+  c.goal_overall,
+  c.goal_norm IS NOT NULL AS has_goal,
+  CAST(coalesce(length(c.goal_norm), 0) AS DOUBLE) AS goal_length,
+  c.goal_overall IS NULL OR c.goal_overall = '' AS overall_goal_blank,
+  trim(c.goal_overall) = trim(c.goal_annual) AS goal_equals_overall,
+  c.goal_has_quantity,
+  fit.fit AS goal_fit,
+  fit.name_fit AS goal_name_fit,
+  g.best_fit AS goal_best_fit,
+  CASE WHEN g.best_fit > 0 THEN coalesce(fit.fit, 0) / g.best_fit END AS goal_fit_ratio,
+  g.n_projects AS goal_group_size,
+  g.n_projects - 1 AS goal_group_others,
+  g.annual_sum AS goal_group_money,
+  g.project_names AS goal_group_names,
+  g.owner AS goal_owner,
+  coalesce(g.owner_form = c.form_id, FALSE) AS is_goal_owner,
+  coalesce(c.n_indicators, 0) AS n_indicators,
+  ${['n_quantified', 'n_word', 'n_full', 'n_trend', 'n_state', 'n_lost', 'n_tautology'].map((n) => `coalesce(c.${n}, 0) AS ${n}`).join(', ')},
+  ${['n_cost', 'n_cost_money', 'n_cost_lost', 'n_output', 'n_quantity', 'n_quantity_percent', 'n_quantity_lost'].map((n) => `coalesce(c.${n}, 0) AS ${n}`).join(', ')},
+  ${['n_quality', 'n_timeliness', 'n_timeliness_word', 'n_timeliness_lost', 'n_benefit', 'n_benefit_quantified'].map((n) => `coalesce(c.${n}, 0) AS ${n}`).join(', ')},
+  ${['n_benefit_lost', 'n_satisfaction', 'n_satisfaction_quantified', 'n_satisfaction_group', 'n_level_unknown', 'n_noted', 'n_weighted', 'n_scored', 'n_full_score'].map((n) => `coalesce(c.${n}, 0) AS ${n}`).join(', ')},
+  c.n_known,
+  c.n_benefit_known,
+  ${share('c.n_quantified', 'c.n_known')} AS share_quantified,
+  ${share('c.n_word', 'c.n_known')} AS share_word,
+  ${share('c.n_full', 'c.n_quantified')} AS share_full,
+  ${share('c.n_benefit_quantified', 'c.n_benefit_known')} AS share_benefit_quantified,
+  round(100 * ${share('c.n_word', 'c.n_known')}, 1) AS percent_word,
+  round(100 * ${share('c.n_full', 'c.n_quantified')}, 1) AS percent_full,
+  round(100 * ${share('c.n_benefit_quantified', 'c.n_benefit_known')}, 1) AS percent_benefit_quantified,
+  ${share('c.annual', 'c.n_indicators')} AS money_per_indicator,
+  c.money_limit_sum,
+  ${share('c.money_limit_sum', 'c.annual')} AS cost_coverage,
+  round(100 * ${share('c.money_limit_sum', 'c.annual')}, 1) AS percent_cost_coverage,
+  coalesce(c.names, []) AS names,
+  coalesce(c.outcome_text, '') AS outcome_text,
+  coalesce(c.satisfaction_names, []) AS satisfaction_names,
+  c.duplicate_names,
+  CAST(len(c.duplicate_names) AS DOUBLE) AS n_duplicate_name,
+  c.weight_sum,
+  c.weight_min,
+  c.weight_max,
+  c.score_sum,
+  coalesce(c.goal_noted, FALSE) AS goal_noted,
+  coalesce(c.funding_noted, FALSE) AS funding_noted,
+  coalesce(c.head_noted, FALSE) AS head_noted,
+  c.source_file,
+  CAST(c.source_line AS DOUBLE) AS source_line
+FROM counted c
+LEFT JOIN fit ON fit.form_id = c.form_id
+LEFT JOIN grp g ON g.record = c.goal_norm`;

@@ -1,0 +1,16 @@
+/**
+ * The fact views in the order in which they must be created: name → SELECT.
+ * Columns are DOUBLE, VARCHAR, BOOLEAN or VARCHAR[] and nothing else; facts.ts says what each means.
+ */
+import { GOAL_FIT, GOAL_GROUP_FACT } from './goal-views.ts';
+import { INDICATOR_FACT } from './indicator-view.ts';
+import { NAME_GROUP_FACT } from './name-group-view.ts';
+import { PROJECT_FACT } from './project-view.ts';
+
+export const VIEWS: Record<string, string> = {
+  indicator_fact: INDICATOR_FACT,
+  goal_fit: GOAL_FIT,
+  goal_group_fact: GOAL_GROUP_FACT,
+  project_fact: PROJECT_FACT,
+  name_group_fact: NAME_GROUP_FACT,
+};
