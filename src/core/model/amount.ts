@@ -1,0 +1,59 @@
+export type AmountLanguage = 'zh' | 'en';
+
+/** An amount of money cut to the size a reader can take in. */
+export interface Amount {
+  /** Grouped digits without the unit. */
+  figure: string;
+  unit: string;
+  /** Both, as they are printed. */
+  text: string;
+}
+
+const SIZES: Record<AmountLanguage, { from: number; unit: string }[]> = {
+  zh: [
+    { from: 1e8, unit: '亿元' },
+    { from: 1e4, unit: '万元' },
+    { from: 0, unit: '元' },
+  ],
+  en: [
+    { from: 1e9, unit: 'bn yuan' },
+    { from: 1e6, unit: 'm yuan' },
+    { from: 1e3, unit: 'k yuan' },
+    { from: 0, unit: 'yuan' },
+  ],
+};
+
+/** Yuan as 元, 万元 or 亿元 by size (English: yuan, k, m, bn), rounded half up, always with its unit. */
+export function amount(yuan: number, language: AmountLanguage = 'zh'): Amount {
+  const sizes = SIZES[language];
+  const fit = sizes.find((s) => Math.abs(yuan) >= s.from) ?? sizes[sizes.length - 1]!;
+  const value = yuan / (fit.from || 1);
+  const figure = digits(value, fit.from === 0 ? 2 : Math.abs(value) >= 100 ? 0 : 2, fit.from === 1e8);
+  return { figure, unit: fit.unit, text: `${figure} ${fit.unit}` };
+}
+
+/** The unit that fits the largest of several amounts, so that an axis or a column keeps to one. */
+export function amountUnit(
+  largest: number,
+  language: AmountLanguage = 'zh',
+): { divisor: number; unit: string } {
+  const sizes = SIZES[language];
+  // An axis in 亿元 would end in 0.1 or 0.2: stay with the smaller unit until ten of the larger are reached.
+  const fit = sizes.find((s) => Math.abs(largest) >= (s.from >= 1e8 ? s.from * 10 : s.from)) ?? sizes[0]!;
+  return { divisor: fit.from || 1, unit: fit.unit };
+}
+
+function digits(value: number, places: number, keepZeros: boolean): string {
+  return value.toLocaleString('en-US', {
+    minimumFractionDigits: keepZeros ? places : 0,
+    maximumFractionDigits: places,
+  });
+}
+
+/** A share of 1 as whole per cent, except where rounding would say none or all of what is neither. */
+export function percent(share: number): string {
+  const rounded = Math.round(share * 100);
+  if (rounded === 0 && share > 0) return '<1%';
+  if (rounded === 100 && share < 1) return '>99%';
+  return `${rounded}%`;
+}

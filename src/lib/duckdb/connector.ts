@@ -1,0 +1,66 @@
+import type { AsyncDuckDBConnection } from '@duckdb/duckdb-wasm';
+import type { Table } from 'apache-arrow';
+import { TABLES } from '#core/store/schema.ts';
+import { literal } from '#core/store/sql.ts';
+import type { Connector, Row } from '#core/store/connector.ts';
+import { rowsOf } from './rows.ts';
+
+/** The page's DuckDB. Statements run one after another; one that is cancelled while waiting never starts. */
+export class BrowserConnector implements Connector {
+  #connection: AsyncDuckDBConnection;
+  #tail: Promise<unknown> = Promise.resolve();
+
+  constructor(connection: AsyncDuckDBConnection) {
+    this.#connection = connection;
+  }
+
+  query<T = Row>(sql: string, { signal }: { signal?: AbortSignal } = {}): Promise<T[]> {
+    return this.#next(async () => {
+      signal?.throwIfAborted();
+      const cancel = () => void this.#connection.cancelSent();
+      signal?.addEventListener('abort', cancel);
+      try {
+        const reader = await this.#connection.send(sql, true);
+        const rows: T[] = [];
+        for await (const batch of reader) {
+          signal?.throwIfAborted();
+          rows.push(...rowsOf<T>(batch));
+        }
+        return rows;
+      } catch (error) {
+        signal?.throwIfAborted();
+        throw error;
+      } finally {
+        signal?.removeEventListener('abort', cancel);
+      }
+    });
+  }
+
+  async insert(table: string, rows: Table): Promise<void> {
+    // The engine appends by position: put the columns into the order of the table first.
+    const columns =
+      Object.keys(TABLES[table] ?? {}).length > 0
+        ? Object.keys(TABLES[table] ?? {})
+        : (
+            await this.query<{ column_name: string }>(
+              `SELECT column_name FROM duckdb_columns() WHERE table_name = ${literal(table)} ORDER BY column_index`,
+            )
+          ).map((row) => row.column_name);
+    const given = new Set(rows.schema.fields.map((field) => field.name));
+    const missing = columns.filter((name) => !given.has(name));
+    if (missing.length > 0 || given.size !== columns.length)
+      throw new Error(
+        `insert into ${table}: columns differ from the table's (missing: ${missing.join(', ')})`,
+      );
+    if (rows.numRows === 0) return;
+    await this.#next(() =>
+      this.#connection.insertArrowTable(rows.select(columns), { name: table, create: false }),
+    );
+  }
+
+  #next<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#tail.then(work);
+    this.#tail = result.catch(() => {});
+    return result;
+  }
+}

@@ -1,0 +1,44 @@
+import type { Language } from '#lib/app/language.svelte.ts';
+import zhShell from './zh/shell.ts';
+import zhOverview from './zh/overview.ts';
+import zhExplore from './zh/explore.ts';
+import zhProjects from './zh/projects.ts';
+import zhAudit from './zh/audit.ts';
+import zhRules from './zh/rules.ts';
+import zhSql from './zh/sql.ts';
+import zhData from './zh/data.ts';
+import enShell from './en/shell.ts';
+import enOverview from './en/overview.ts';
+import enExplore from './en/explore.ts';
+import enProjects from './en/projects.ts';
+import enAudit from './en/audit.ts';
+import enRules from './en/rules.ts';
+import enSql from './en/sql.ts';
+import enData from './en/data.ts';
+
+const zh = {
+  ...zhShell,
+  ...zhOverview,
+  ...zhExplore,
+  ...zhProjects,
+  ...zhAudit,
+  ...zhRules,
+  ...zhSql,
+  ...zhData,
+};
+
+/** The Chinese messages are the source of the keys; English must have every one of them. */
+export type MessageKey = keyof typeof zh;
+
+const en: Record<MessageKey, string> = {
+  ...enShell,
+  ...enOverview,
+  ...enExplore,
+  ...enProjects,
+  ...enAudit,
+  ...enRules,
+  ...enSql,
+  ...enData,
+};
+
+export const messages: Record<Language, Record<MessageKey, string>> = { zh, en };

@@ -1,0 +1,2 @@
+/** Messages of /audit. Keys start with `audit.`. ICU syntax. */
+export default {} as const;

@@ -1,0 +1,2 @@
+/** Messages of /explore. Keys start with `explore.`. ICU syntax. */
+export default {} as const;

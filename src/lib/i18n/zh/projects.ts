@@ -1,0 +1,2 @@
+/** Messages of /projects. Keys start with `projects.`. ICU syntax. */
+export default {} as const;

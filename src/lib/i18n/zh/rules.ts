@@ -1,0 +1,2 @@
+/** Messages of /rules. Keys start with `rules.`. ICU syntax. */
+export default {} as const;

@@ -1,0 +1,2 @@
+/** Messages of /sql. Keys start with `sql.`. ICU syntax. */
+export default {} as const;

@@ -1,0 +1,81 @@
+import type { EChartsOption } from 'echarts';
+import type { ECharts } from 'echarts/core';
+import type { Attachment } from 'svelte/attachments';
+import type { Style } from '#core/charts/palette.ts';
+import { language } from '#lib/app/language.svelte.ts';
+import { theme } from '#lib/app/theme.svelte.ts';
+import { paletteOf } from './palette.ts';
+
+/** What was clicked in a chart: the series and the category, or the point's name. */
+export interface Pick {
+  series: string;
+  name: string;
+  value: unknown;
+  data: unknown;
+}
+
+const afterPaint = () => new Promise<void>((done) => requestAnimationFrame(() => setTimeout(done)));
+
+/**
+ * Draws an ECharts option into the element, after the first paint, and again when the option, the theme, the language
+ * or the element's width changes, and in the colours of paper while the page is printed.
+ */
+export function drawing(
+  option: () => ((style: Style) => EChartsOption) | null,
+  events: { onpick?: (pick: Pick) => void; ondrawn?: () => void },
+): Attachment<HTMLElement> {
+  return (host) => {
+    let chart: ECharts | null = null;
+    let ended = false;
+    let width = host.clientWidth;
+
+    const paint = () => {
+      const make = option();
+      if (!chart || !make || width === 0) return;
+      const style: Style = { palette: paletteOf(host), language: language.current, width };
+      chart.setOption({ ...make(style), animation: false, aria: { enabled: false } }, { notMerge: true });
+      host.querySelector('svg')?.setAttribute('aria-hidden', 'true');
+      events.ondrawn?.();
+    };
+    const resized = new ResizeObserver(() => {
+      const now = host.clientWidth;
+      if (!chart || (now === width && host.clientHeight === chart.getHeight())) return;
+      width = now;
+      chart.resize();
+      paint();
+    });
+    const print = matchMedia('print');
+    print.addEventListener('change', paint);
+
+    void afterPaint()
+      .then(() => import('./echarts.ts'))
+      .then(({ init }) => {
+        if (ended) return;
+        width = host.clientWidth;
+        chart = init(host, null, { renderer: 'svg' });
+        chart.on('click', (event) =>
+          events.onpick?.({
+            series: event.seriesName ?? '',
+            name: event.name,
+            value: event.value,
+            data: event.data,
+          }),
+        );
+        paint();
+        resized.observe(host);
+      });
+
+    $effect(() => {
+      // Everything that a drawing depends on, read here so that a change draws again.
+      void [option(), theme.revision, language.current];
+      paint();
+    });
+
+    return () => {
+      ended = true;
+      resized.disconnect();
+      print.removeEventListener('change', paint);
+      chart?.dispose();
+    };
+  };
+}
