@@ -1,0 +1,74 @@
+import { isMissing } from './operators.ts';
+import type { Bilingual, Params } from './rule.ts';
+
+export type Language = keyof Bilingual;
+
+/**
+ * How a placeholder writes its value: `{share|percent}` 0.297 → 29.7%, `{annual|money}` 7343510 → 734 万元 (7.34 million yuan).
+ * Without a formatter a number is grouped by thousands with at most two decimals, a list is joined, a missing value is （空）.
+ */
+export const FORMATTERS = {
+  percent: (value: number) => `${plain(value * 100, 1)}%`,
+  money: (value: number, language: Language) => (language === 'zh' ? yuanZh(value) : yuanEn(value)),
+} satisfies Record<string, (value: number, language: Language) => string>;
+
+export interface Placeholder {
+  /** A fact's name, or `param:x`. */
+  fact: string;
+  formatter: string | null;
+}
+
+const PLACEHOLDER = /\{([^{}|]*)(?:\|([^{}]*))?\}/g;
+
+/** The placeholders of a template, and whether a brace in it stands alone. */
+export function placeholders(template: string): { found: Placeholder[]; stray: boolean } {
+  const found = [...template.matchAll(PLACEHOLDER)].map((m) => ({ fact: m[1]!, formatter: m[2] ?? null }));
+  return { found, stray: /[{}]/.test(template.replace(PLACEHOLDER, '')) };
+}
+
+/** The sentence with its facts and parameters put in; nothing in a value is read as a placeholder. */
+export function render(
+  template: string,
+  facts: Record<string, unknown>,
+  params: Params,
+  language: Language,
+): string {
+  return template.replace(PLACEHOLDER, (_, name: string, formatter?: string) => {
+    const value = name.startsWith('param:') ? params[name.slice(6)] : facts[name];
+    return valueText(value, formatter ?? null, language);
+  });
+}
+
+/** One value for people. */
+export function valueText(value: unknown, formatter: string | null, language: Language): string {
+  if (isMissing(value) || value === '') return language === 'zh' ? '（空）' : '(blank)';
+  if (typeof value === 'number')
+    return formatter !== null && Object.hasOwn(FORMATTERS, formatter)
+      ? FORMATTERS[formatter as keyof typeof FORMATTERS](value, language)
+      : plain(value, 2);
+  if (typeof value === 'boolean') return language === 'zh' ? (value ? '是' : '否') : value ? 'yes' : 'no';
+  if (Array.isArray(value))
+    return value.map((one) => valueText(one, formatter, language)).join(language === 'zh' ? '、' : ', ');
+  return String(value);
+}
+
+function yuanZh(value: number): string {
+  const size = Math.abs(value);
+  if (size >= 99_995_000) return `${plain(value / 1e8, 2)} 亿元`;
+  if (size >= 10_000) return `${plain(value / 1e4, size >= 1e6 ? 0 : 1)} 万元`;
+  return `${plain(value, 2)} 元`;
+}
+
+function yuanEn(value: number): string {
+  const size = Math.abs(value);
+  if (size >= 999_995_000) return `${plain(value / 1e9, 2)} billion yuan`;
+  if (size >= 1_000_000) return `${plain(value / 1e6, 2)} million yuan`;
+  return `${plain(value, 2)} yuan`;
+}
+
+function plain(value: number, decimals: number): string {
+  const [whole, part] = value.toFixed(decimals).split('.');
+  const grouped = whole!.replace(/\B(?=(\d{3})+(?!\d))/g, ',');
+  const rest = part?.replace(/0+$/, '');
+  return rest ? `${grouped}.${rest}` : grouped;
+}
