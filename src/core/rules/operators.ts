@@ -215,8 +215,8 @@ export function isMissing(value: unknown): boolean {
 export function holds(name: OperatorName, found: unknown, expected: unknown): boolean {
   if (name === 'isMissing') return expected === true && isMissing(found);
   if (isMissing(found) || isMissing(expected)) return false;
+  const list = Array.isArray(expected) ? expected.filter((one) => !isMissing(one)) : expected;
   const operator: Operator = OPERATORS[name];
-  const list = operator.expects === 'texts' ? words(expected) : expected;
   return !(Array.isArray(list) && list.length === 0) && operator.test(found, list);
 }
 

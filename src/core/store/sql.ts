@@ -4,7 +4,8 @@ export function literal(value: string | number | boolean | null | readonly (stri
   if (typeof value === 'boolean') return value ? 'TRUE' : 'FALSE';
   if (typeof value === 'number') {
     if (!Number.isFinite(value)) throw new RangeError(`not a finite number: ${value}`);
-    return `CAST(${value} AS DOUBLE)`;
+    // With an exponent DuckDB reads a DOUBLE; without one a DECIMAL, and 0.9916433887556195 loses its last digit.
+    return `CAST(${value.toExponential()} AS DOUBLE)`;
   }
   if (typeof value === 'string') return `'${value.replaceAll('\0', '').replaceAll("'", "''")}'`;
   return `[${value.map((v) => literal(v)).join(', ')}]`;
