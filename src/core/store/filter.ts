@@ -1,0 +1,49 @@
+import { literal } from './sql.ts';
+
+/** The dimensions that screens filter by, and the column of `indicator_row` each one is. */
+export const DIMENSIONS = {
+  project: 'form_id',
+  department: 'department',
+  nature: 'nature',
+  year: 'year',
+  level1: 'level1',
+  level2: 'level2',
+  strength: 'strength',
+  dimension: 'dimension',
+} as const;
+
+export type DimensionName = keyof typeof DIMENSIONS;
+
+/**
+ * What is chosen: within one dimension any of the values (`null` = not printed), across dimensions all of them.
+ * `search` must occur in the indicator's name, its target, or the project's name.
+ */
+export type Filter = { [D in DimensionName]?: readonly (string | number | null)[] } & { search?: string };
+
+/**
+ * One row an indicator with its project's head, named as the DIMENSIONS say: the FROM of every filtered question.
+ * `annual` repeats on each row of a form: sum it over distinct forms only.
+ */
+export const INDICATOR_ROW = `(SELECT i.*, p.form_order, p.name AS project, p.year, p.department, p.unit AS unit_name,
+  p.nature, p.annual FROM indicator i JOIN project p ON p.form_id = i.form_id)`;
+
+/** The filter as a SQL condition over `INDICATOR_ROW`; `except` leaves one dimension out (cross-filtering). */
+export function filterSql(filter: Filter = {}, except?: DimensionName): string {
+  const parts: string[] = [];
+  for (const dimension of Object.keys(DIMENSIONS) as DimensionName[]) {
+    const values = filter[dimension];
+    if (!values?.length || dimension === except) continue;
+    const column = DIMENSIONS[dimension];
+    const given = values.filter((value) => value !== null);
+    const either = given.length ? [`${column} IN (${given.map(literal).join(', ')})`] : [];
+    if (given.length < values.length) either.push(`${column} IS NULL`);
+    parts.push(`(${either.join(' OR ')})`);
+  }
+  const search = filter.search?.trim();
+  if (search)
+    parts.push(
+      `(contains(lower(name), lower(${literal(search)})) OR contains(lower(coalesce(raw, '')), lower(${literal(search)}))` +
+        ` OR contains(lower(project), lower(${literal(search)})))`,
+    );
+  return parts.length ? parts.join(' AND ') : 'TRUE';
+}

@@ -1,0 +1,59 @@
+import type { Form } from '#core/model/form.ts';
+import type { Indicator } from '#core/model/indicator.ts';
+import { strengthOf } from '#core/model/strength.ts';
+import { isTautology } from '#core/model/tautology.ts';
+import { normaliseName } from '#core/model/text.ts';
+import type { Cell } from './arrow.ts';
+
+/** The columns of table `indicator`, one cell an indicator, form by form. `value` in base units. */
+export function indicatorColumns(forms: readonly Form[]): Record<string, Cell[]> {
+  const indicators = forms.flatMap((form) => form.indicators);
+  const of = (cell: (indicator: Indicator) => Cell): Cell[] => indicators.map(cell);
+  const nameNorm = remembered(normaliseName);
+  const tautology = remembered((key) => {
+    const at = key.indexOf('\0');
+    return isTautology(key.slice(0, at), key.slice(at + 1));
+  });
+  const scaled = (value: number | null, scale: number) => (value === null ? null : value * scale);
+  return {
+    form_id: forms.flatMap((form) => form.indicators.map(() => form.id)),
+    ordinal: of((i) => i.ordinal),
+    level1: of((i) => i.level1),
+    level2: of((i) => i.level2),
+    name: of((i) => i.name),
+    name_norm: of((i) => nameNorm(i.name)),
+    raw: of((i) => i.raw || null),
+    kind: of((i) => i.target.kind),
+    strength: of((i) => strengthOf(i.target)),
+    comparator: of((i) => i.target.comparator),
+    value: of((i) => scaled(i.target.value, i.target.scale)),
+    value_high: of((i) => scaled(i.target.valueHigh, i.target.scale)),
+    unit: of((i) => i.target.unit),
+    dimension: of((i) => i.target.dimension),
+    polarity: of((i) => i.target.polarity),
+    baseline: of((i) => i.target.baseline),
+    date: of((i) => i.target.date),
+    words: of((i) => i.target.words),
+    flags: of((i) => i.target.flags),
+    tautology: of((i) => tautology(`${i.name}\0${i.raw}`)),
+    weight: of((i) => i.weight),
+    actual: of((i) => i.actual),
+    score: of((i) => i.score),
+    reason: of((i) => i.reason),
+    stated_level1: of((i) => i.stated.level1),
+    stated_level2: of((i) => i.stated.level2),
+    notes: of((i) => i.notes),
+    source_file: of((i) => i.source.file),
+    source_line: of((i) => i.source.line ?? i.source.row),
+  };
+}
+
+/** Names and values repeat over thousands of forms: each is worked out once. */
+function remembered<T>(work: (text: string) => T): (text: string) => T {
+  const known = new Map<string, T>();
+  return (text) => {
+    let answer = known.get(text);
+    if (answer === undefined) known.set(text, (answer = work(text)));
+    return answer;
+  };
+}

@@ -1,0 +1,86 @@
+import type { Review, Scope, Severity } from '#core/model/finding.ts';
+import type { Connector } from '../connector.ts';
+import { literal } from '../sql.ts';
+
+/** One finding as a list shows it; its evidence and explanation come from the rule. Money in yuan. */
+export interface FindingRow {
+  finding_order: number;
+  rule: string;
+  code: string;
+  severity: Severity;
+  declared_severity: Severity;
+  scope: Scope;
+  review: Review;
+  form_id: string | null;
+  record: string;
+  project: string | null;
+  indicator: string | null;
+  raw: string | null;
+  money: number | null;
+  message_zh: string;
+  message_en: string;
+  check_original: boolean;
+  fingerprint: string;
+  waived: boolean;
+  source_file: string | null;
+  source_line: number | null;
+}
+
+/** Within one key any of the values, across keys all of them. `search` looks in project, indicator, target and message. */
+export interface FindingFilter {
+  rule?: readonly string[];
+  formId?: readonly string[];
+  review?: readonly Review[];
+  severity?: readonly Severity[];
+  scope?: readonly Scope[];
+  checkOriginal?: boolean;
+  waived?: boolean;
+  search?: string;
+}
+
+export interface FindingPage {
+  page?: number;
+  pageSize?: number;
+}
+
+/** One page (from 0) of the findings in the order of file, line and rule, with the count of all that match. */
+export async function findingList(
+  db: Connector,
+  filter: FindingFilter = {},
+  page: FindingPage = {},
+): Promise<{ total: number; rows: FindingRow[] }> {
+  const [count] = await db.query<{ total: number }>(
+    `SELECT count(*)::DOUBLE AS total FROM finding WHERE ${findingFilterSql(filter)}`,
+  );
+  return { total: count?.total ?? 0, rows: await db.query<FindingRow>(findingListSql(filter, page)) };
+}
+
+export function findingListSql(
+  filter: FindingFilter = {},
+  { page = 0, pageSize = 200 }: FindingPage = {},
+): string {
+  return `SELECT * FROM finding WHERE ${findingFilterSql(filter)}
+ORDER BY finding_order LIMIT ${Math.trunc(pageSize)} OFFSET ${Math.trunc(page * pageSize)}`;
+}
+
+/** The filter as a SQL condition over `finding`. */
+export function findingFilterSql(filter: FindingFilter): string {
+  const oneOf = (column: string, values?: readonly string[]) =>
+    values?.length ? `${column} IN (${values.map(literal).join(', ')})` : '';
+  const is = (column: string, value?: boolean) =>
+    value === undefined ? '' : `${column} = ${literal(value)}`;
+  const text = filter.search?.trim();
+  const parts = [
+    oneOf('rule', filter.rule),
+    oneOf('form_id', filter.formId),
+    oneOf('review', filter.review),
+    oneOf('severity', filter.severity),
+    oneOf('scope', filter.scope),
+    is('check_original', filter.checkOriginal),
+    is('waived', filter.waived),
+    text
+      ? `contains(lower(concat_ws(' ', project, indicator, raw, message_zh, message_en)), lower(${literal(text)}))`
+      : '',
+  ].filter(Boolean);
+  return parts.join(' AND ') || 'TRUE';
+}

@@ -1,0 +1,31 @@
+import type { Connector } from '../connector.ts';
+import { filterSql, INDICATOR_ROW, type Filter } from '../filter.ts';
+import { BENEFIT, QUANTIFIED, STRENGTH_COLUMNS, type StrengthCounts } from './strength-columns.ts';
+
+/** A form's budget of the year (yuan) and how firm the indicators behind it are. */
+export interface ProjectMoney extends StrengthCounts {
+  form_id: string;
+  project: string;
+  department: string | null;
+  nature: string | null;
+  year: number | null;
+  annual: number | null;
+  indicators: number;
+  benefits: number;
+  benefits_quantified: number;
+}
+
+/** Forms by budget, largest first; indicators are counted under the filter, and a form without any left is absent. */
+export async function moneyByProject(db: Connector, filter: Filter = {}): Promise<ProjectMoney[]> {
+  return db.query<ProjectMoney>(moneyByProjectSql(filter));
+}
+
+export function moneyByProjectSql(filter: Filter = {}): string {
+  return `SELECT form_id, project, department, nature, year, annual, count(*)::DOUBLE AS indicators, ${STRENGTH_COLUMNS},
+  (count(*) FILTER (WHERE ${BENEFIT}))::DOUBLE AS benefits,
+  (count(*) FILTER (WHERE ${BENEFIT} AND ${QUANTIFIED}))::DOUBLE AS benefits_quantified
+FROM ${INDICATOR_ROW}
+WHERE ${filterSql(filter)}
+GROUP BY form_id, form_order, project, department, nature, year, annual
+ORDER BY annual DESC NULLS LAST, form_order`;
+}

@@ -1,0 +1,76 @@
+import type { Connector } from '../connector.ts';
+import { goalGroups } from './goal-groups.ts';
+import { BENEFIT, QUANTIFIED, STRENGTH_COLUMNS, type StrengthCounts } from './strength-columns.ts';
+
+/** The headline figures. Money in yuan, shares 0…1; counts of findings leave waived ones out. */
+export interface PortfolioSummary extends StrengthCounts {
+  forms: number;
+  files: number;
+  departments: number;
+  first_year: number | null;
+  last_year: number | null;
+  annual: number;
+  indicators: number;
+  benefits: number;
+  benefits_quantified: number;
+  /** Projects (and their budget) in which no benefit is quantified. */
+  unquantified_forms: number;
+  unquantified_annual: number;
+  /** Projects that build, repair or buy (and their budget) without a cost stated in money: catalogue rule P08. */
+  capital_forms: number;
+  capital_annual: number;
+  biggest_project: string | null;
+  biggest_annual: number | null;
+  biggest_share: number | null;
+  notes: number;
+  errors: number;
+  warnings: number;
+  infos: number;
+  waived: number;
+  /** Findings that say: look at the original first. */
+  check_original: number;
+  /** Size and owner of the largest group of projects that state one and the same goal; 0 and null when there is none. */
+  same_goal: number;
+  same_goal_owner: string | null;
+}
+
+/** The headline figures of the whole portfolio and of the last run. */
+export async function portfolioSummary(db: Connector): Promise<PortfolioSummary> {
+  const [figures] =
+    await db.query<Omit<PortfolioSummary, 'same_goal' | 'same_goal_owner'>>(portfolioSummarySql());
+  const [group] = await goalGroups(db);
+  return { ...figures!, same_goal: group?.projects ?? 0, same_goal_owner: group?.owner ?? null };
+}
+
+/** Everything but the goals, which goalGroupsSql tells. */
+export function portfolioSummarySql(): string {
+  return `WITH form AS (
+  SELECT p.*, coalesce(i.quantified, 0) AS quantified FROM project p LEFT JOIN (
+    SELECT form_id, count(*) AS quantified FROM indicator WHERE ${BENEFIT} AND ${QUANTIFIED} GROUP BY form_id
+  ) i ON i.form_id = p.form_id
+), money AS (
+  SELECT count(*)::DOUBLE AS forms, count(DISTINCT department)::DOUBLE AS departments,
+    min(year)::DOUBLE AS first_year, max(year)::DOUBLE AS last_year, coalesce(sum(annual), 0)::DOUBLE AS annual,
+    (count(*) FILTER (WHERE quantified = 0))::DOUBLE AS unquantified_forms,
+    coalesce(sum(annual) FILTER (WHERE quantified = 0), 0)::DOUBLE AS unquantified_annual,
+    arg_max(name, annual) AS biggest_project, max(annual) AS biggest_annual, max(annual) / nullif(sum(annual), 0) AS biggest_share
+  FROM form
+), rows AS (
+  SELECT count(*)::DOUBLE AS indicators, ${STRENGTH_COLUMNS}, (count(*) FILTER (WHERE ${BENEFIT}))::DOUBLE AS benefits,
+    (count(*) FILTER (WHERE ${BENEFIT} AND ${QUANTIFIED}))::DOUBLE AS benefits_quantified
+  FROM indicator
+), found AS (
+  SELECT (count(*) FILTER (WHERE severity = 'error' AND NOT waived))::DOUBLE AS errors,
+    (count(*) FILTER (WHERE severity = 'warning' AND NOT waived))::DOUBLE AS warnings,
+    (count(*) FILTER (WHERE severity = 'info' AND NOT waived))::DOUBLE AS infos,
+    (count(*) FILTER (WHERE waived))::DOUBLE AS waived,
+    (count(*) FILTER (WHERE check_original AND NOT waived))::DOUBLE AS check_original
+  FROM finding
+), capital AS (
+  SELECT count(*)::DOUBLE AS capital_forms, coalesce(sum(annual), 0)::DOUBLE AS capital_annual
+  FROM project WHERE form_id IN (SELECT form_id FROM finding WHERE code = 'P08')
+)
+SELECT money.*, rows.*, found.*, capital.*, (SELECT count(*)::DOUBLE FROM source) AS files,
+  (SELECT count(*)::DOUBLE FROM reading_note) AS notes
+FROM money, rows, found, capital`;
+}

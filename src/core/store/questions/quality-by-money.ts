@@ -1,0 +1,29 @@
+import type { Connector } from '../connector.ts';
+import { filterSql, INDICATOR_ROW, type Filter } from '../filter.ts';
+import { QUANTIFIED } from './strength-columns.ts';
+
+/** One dot of the scatter: budget of the year (yuan) against the share of indicators (0…1) that can be measured. */
+export interface QualityDot {
+  form_id: string;
+  project: string;
+  department: string | null;
+  annual: number | null;
+  indicators: number;
+  /** Share whose target is a figure that is not a plain 100 %. */
+  number_share: number;
+  /** Share whose target is a figure, 100 % included. */
+  quantified_share: number;
+}
+
+/** A dot a form, in the order of the portfolio; shares are of the indicators under the filter. */
+export async function qualityByMoney(db: Connector, filter: Filter = {}): Promise<QualityDot[]> {
+  return db.query<QualityDot>(qualityByMoneySql(filter));
+}
+
+export function qualityByMoneySql(filter: Filter = {}): string {
+  return `SELECT form_id, project, department, annual, count(*)::DOUBLE AS indicators,
+  (count(*) FILTER (WHERE strength = 'number') / count(*))::DOUBLE AS number_share,
+  (count(*) FILTER (WHERE ${QUANTIFIED}) / count(*))::DOUBLE AS quantified_share
+FROM ${INDICATOR_ROW} WHERE ${filterSql(filter)}
+GROUP BY form_id, form_order, project, department, annual ORDER BY form_order`;
+}

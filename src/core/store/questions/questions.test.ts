@@ -1,0 +1,265 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openNative, type NativeConnector } from '#cli/duckdb.ts';
+import { arrowRows } from '../arrow.ts';
+import { createSchema } from '../create.ts';
+import { load } from '../load.ts';
+import { form, indicator, loadable } from '../sample.test-data.ts';
+import { dimensionDomains } from './dimension-domains.ts';
+import { exploreDimensions } from './explore-dimensions.ts';
+import { fileList } from './file-list.ts';
+import { findingGroups } from './finding-groups.ts';
+import { findingList } from './finding-list.ts';
+import { findingsByRule } from './findings-by-rule.ts';
+import { formDetail } from './form-detail.ts';
+import { goalGroups } from './goal-groups.ts';
+import { bestForms, worstForms } from './graded-forms.ts';
+import { indicatorTable } from './indicator-table.ts';
+import { moneyByDepartment } from './money-by-department.ts';
+import { moneyByProject } from './money-by-project.ts';
+import { moneyByStrength } from './money-by-strength.ts';
+import { noteList } from './note-list.ts';
+import { outcomeList } from './outcome-list.ts';
+import { portfolioSummary } from './portfolio-summary.ts';
+import { projectList } from './project-list.ts';
+import { qualityByMoney } from './quality-by-money.ts';
+import { sourceLines } from './source-lines.ts';
+import { strengthByLevel1, strengthByLevel2 } from './strength-by-level.ts';
+import { strengthByNature } from './strength-by-nature.ts';
+
+let db: NativeConnector;
+const output: [string, string] = ['产出指标', '数量指标'];
+const benefit: [string, string] = ['效益指标', '社会效益指标'];
+const hostile = `O'Neil "; DROP TABLE project; --`;
+
+beforeAll(async () => {
+  db = await openNative();
+  await createSchema(db);
+  await load(
+    db,
+    loadable([
+      form('a.txt#1', {
+        name: '甲项目',
+        department: '甲局',
+        annual: 300,
+        indicators: [
+          indicator('培训人数', '≥90.00(人)', output),
+          indicator('合格率', '=100.00(%)', output),
+          indicator('知晓率', '≥80.00(%)', benefit),
+        ],
+      }),
+      form('a.txt#2', {
+        name: hostile,
+        department: '乙局',
+        nature: '其他一次性项目',
+        annual: 100,
+        indicators: [indicator('办公环境', '提升', benefit), indicator('制度健全性', '健全', benefit)],
+      }),
+    ]),
+  );
+  const finding = (order: number, over: object) => ({
+    finding_order: order,
+    rule: 'benefit-in-words',
+    code: 'I03',
+    severity: 'warning',
+    declared_severity: 'warning',
+    scope: 'indicator',
+    review: '可行性',
+    form_id: 'a.txt#2',
+    record: `a.txt#2/${order}`,
+    project: hostile,
+    indicator: '办公环境',
+    raw: '提升',
+    money: 100,
+    message_zh: `说明${order}`,
+    message_en: `message ${order}`,
+    check_original: false,
+    fingerprint: `f${order}`,
+    waived: false,
+    source_file: 'a.txt',
+    source_line: 210 + order,
+    ...over,
+  });
+  await db.insert(
+    'finding',
+    arrowRows('finding', [
+      finding(1, {}),
+      finding(2, { waived: true }),
+      finding(3, {
+        rule: 'capital-cost',
+        code: 'P08',
+        severity: 'error',
+        scope: 'project',
+        record: 'a.txt#2',
+        review: '完整性',
+      }),
+    ]),
+  );
+  await db.insert(
+    'outcome',
+    arrowRows('outcome', [
+      {
+        rule: 'benefit-in-words',
+        code: 'I03',
+        severity: 'warning',
+        review: '可行性',
+        scope: 'indicator',
+        checked: 3,
+        flagged: 2,
+        not_applicable: 2,
+        errors: 0,
+        money: 100,
+      },
+    ]),
+  );
+});
+afterAll(() => db.close());
+
+test('the summary adds up', async () => {
+  expect(await portfolioSummary(db)).toMatchObject({
+    forms: 2,
+    departments: 2,
+    annual: 400,
+    indicators: 5,
+    number: 2,
+    full: 1,
+    trend: 1,
+    state: 1,
+    lost: 0,
+    benefits: 3,
+    benefits_quantified: 1,
+    unquantified_forms: 1,
+    unquantified_annual: 100,
+    capital_forms: 1,
+    capital_annual: 100,
+    biggest_project: '甲项目',
+    biggest_share: 0.75,
+    errors: 1,
+    warnings: 1,
+    waived: 1,
+    notes: 1,
+    same_goal: 2,
+  });
+  expect((await goalGroups(db))[0]).toMatchObject({ projects: 2, annual: 400 });
+});
+
+test('money by project, department, nature and strength is the same money', async () => {
+  expect((await moneyByProject(db)).map((row) => [row.form_id, row.annual, row.indicators])).toEqual([
+    ['a.txt#1', 300, 3],
+    ['a.txt#2', 100, 2],
+  ]);
+  expect(
+    (await moneyByDepartment(db)).map((row) => [row.department, row.annual, row.unquantified_annual]),
+  ).toEqual([
+    ['甲局', 300, 0],
+    ['乙局', 100, 100],
+  ]);
+  expect((await strengthByNature(db)).map((row) => [row.nature, row.annual])).toEqual([
+    ['经常性专项业务费', 300],
+    ['其他一次性项目', 100],
+  ]);
+  expect(await moneyByStrength(db)).toEqual([
+    { strength: 'number', indicators: 2, money: 200 },
+    { strength: 'full', indicators: 1, money: 100 },
+    { strength: 'trend', indicators: 1, money: 50 },
+    { strength: 'state', indicators: 1, money: 50 },
+  ]);
+});
+
+test('strength by level comes in the order of the form, and obeys the filter', async () => {
+  expect((await strengthByLevel1(db)).map((row) => [row.level1, row.indicators])).toEqual([
+    ['产出指标', 2],
+    ['效益指标', 3],
+  ]);
+  const filtered = await strengthByLevel2(db, { project: ['a.txt#2'] });
+  expect(filtered.map((row) => [row.level2, row.trend, row.state])).toEqual([['社会效益指标', 1, 1]]);
+  expect((await qualityByMoney(db)).map((row) => row.quantified_share)).toEqual([1, 0]);
+});
+
+test('a dimension is not narrowed by its own filter, the others are', async () => {
+  const bars = await exploreDimensions(db, { level1: ['产出指标'] });
+  const of = (dimension: string) =>
+    bars
+      .filter((bar) => bar.dimension === dimension)
+      .map((bar) => [bar.value, bar.indicators, bar.annual, bar.all_indicators]);
+  expect(of('level1')).toEqual([
+    ['效益指标', 3, 400, 3],
+    ['产出指标', 2, 300, 2],
+  ]);
+  expect(of('department')).toEqual([
+    ['甲局', 2, 300, 3],
+    ['乙局', 0, 0, 2],
+  ]);
+  expect((await dimensionDomains(db)).project.map((value) => value.label)).toEqual(['甲项目', hostile]);
+});
+
+test('the indicator table filters, searches, sorts and pages', async () => {
+  expect((await indicatorTable(db)).total).toBe(5);
+  const found = await indicatorTable(db, { search: `o'neil` }, { sort: 'findings', descending: true });
+  expect(found.rows.map((row) => [row.record, row.findings, row.severity])).toEqual([
+    ['a.txt#2/1', 1, 'warning'],
+    ['a.txt#2/2', 0, null],
+  ]);
+  const byLevel = await indicatorTable(db, {}, { sort: 'level', descending: true, page: 1, pageSize: 2 });
+  expect(byLevel.total).toBe(5);
+  expect(byLevel.rows.map((row) => row.name)).toEqual(['制度健全性', '培训人数']);
+  expect((await indicatorTable(db, { strength: ['state', 'full'] })).total).toBe(2);
+  expect((await indicatorTable(db, { year: [null] })).total).toBe(0);
+});
+
+test('forms are graded by their open findings, the worst with a reason', async () => {
+  expect((await projectList(db)).map((row) => [row.form_id, row.score, row.grade])).toEqual([
+    ['a.txt#1', 100, 'A'],
+    ['a.txt#2', 76, 'B'],
+  ]);
+  const [worst] = await worstForms(db, 1);
+  expect(worst).toMatchObject({
+    form_id: 'a.txt#2',
+    reason_rules: ['capital-cost', 'benefit-in-words'],
+    reason_zh: '说明3',
+  });
+  expect((await bestForms(db, 1))[0]).toMatchObject({
+    form_id: 'a.txt#1',
+    reason_rules: [],
+    reason_zh: null,
+  });
+});
+
+test('one form in full', async () => {
+  const detail = await formDetail(db, 'a.txt#2');
+  expect(detail?.head).toMatchObject({
+    project: hostile,
+    start_date: '2024-01-01',
+    annual: 100,
+    money_unit: '元',
+  });
+  expect(detail?.indicators.map((row) => row.record)).toEqual(['a.txt#2/1', 'a.txt#2/2']);
+  expect(detail?.findings.map((row) => row.finding_order)).toEqual([1, 2, 3]);
+  expect(await formDetail(db, `x' OR TRUE --`)).toBeNull();
+});
+
+test('findings, outcomes, notes, files and lines', async () => {
+  expect((await findingList(db, { severity: ['error'] })).rows.map((row) => row.rule)).toEqual([
+    'capital-cost',
+  ]);
+  expect(await findingList(db, { search: `o'neil`, waived: false }, { pageSize: 1, page: 1 })).toMatchObject({
+    total: 2,
+    rows: [{ finding_order: 3 }],
+  });
+  expect(
+    (await findingGroups(db, 'review')).map((row) => [row.value, row.errors, row.warnings, row.waived]),
+  ).toEqual([
+    ['完整性', 1, 0, 0],
+    ['可行性', 0, 1, 1],
+  ]);
+  expect((await findingsByRule(db)).map((row) => [row.rule, row.total, row.waived])).toEqual([
+    ['benefit-in-words', 2, 1],
+    ['capital-cost', 1, 0],
+  ]);
+  expect((await outcomeList(db))[0]).toMatchObject({ checked: 3, flagged: 2, not_applicable: 2 });
+  expect((await noteList(db, { formId: 'a.txt#1' })).map((row) => [row.code, row.project])).toEqual([
+    ['D06', '甲项目'],
+  ]);
+  expect(await noteList(db, { code: 'D01' })).toEqual([]);
+  expect((await fileList(db))[0]).toMatchObject({ file: 'a.txt', forms: 2, annual: 400 });
+  expect(await sourceLines(db, 'a.txt', 2, 9)).toEqual([{ line: 2, text: '满意度\t≥90.00(%)' }]);
+});
