@@ -1,0 +1,48 @@
+import type { YAXisComponentOption } from 'echarts';
+import type { Style } from './palette.ts';
+
+/** Room for the names of a horizontal bar chart: a third of a narrow drawing, never more than names need. */
+export function nameRoom(style: Style, longest: number): number {
+  return Math.round(Math.min(longest * 12.5 + 16, Math.max(84, style.width * 0.34)));
+}
+
+/** Names down the left side, first row on top. */
+export function nameAxis({ palette }: Style, names: readonly string[], room: number): YAXisComponentOption {
+  return {
+    type: 'category',
+    data: [...names],
+    inverse: true,
+    axisLine: { lineStyle: { color: palette.line } },
+    axisTick: { show: false },
+    axisLabel: {
+      color: palette.ink,
+      fontSize: 12,
+      fontFamily: palette.font,
+      width: room - 14,
+      overflow: 'truncate',
+      interval: 0,
+    },
+  };
+}
+
+/** A scale with hairlines and its unit; the values themselves stand at the bars. */
+export function scaleAxis({ palette, width }: Style, unit: string, print: (value: number) => string) {
+  return {
+    type: 'value' as const,
+    name: unit,
+    nameLocation: 'end' as const,
+    nameGap: 6,
+    nameTextStyle: { color: palette.ink3, fontSize: 11.5, fontFamily: palette.font },
+    splitNumber: width < 420 ? 3 : 5,
+    axisLine: { show: false },
+    axisTick: { show: false },
+    splitLine: { lineStyle: { color: palette.line } },
+    axisLabel: {
+      color: palette.ink3,
+      fontSize: 11.5,
+      fontFamily: palette.font,
+      formatter: (value: number) => print(value),
+      hideOverlap: true,
+    },
+  };
+}

@@ -1,0 +1,65 @@
+import type { EChartsOption } from 'echarts';
+import type { Severity } from '#core/model/finding.ts';
+import { nameAxis, nameRoom, scaleAxis } from './axis.ts';
+import type { Style } from './palette.ts';
+import { tip, tooltip } from './tooltip.ts';
+import { WORDS } from './words.ts';
+
+/** One rule's outcome with the title a reader knows it by. */
+export interface RuleBar {
+  rule: string;
+  code: string;
+  title: string;
+  severity: Severity;
+  checked: number;
+  flagged: number;
+  not_applicable: number;
+}
+
+const MOST = 20;
+
+/** Findings by rule in the colour of their severity, most first; the number at the end says of how many checked. */
+export function findingsByRuleOption(all: readonly RuleBar[], style: Style): EChartsOption {
+  const { language, palette } = style;
+  const rows = [...all]
+    .filter((row) => row.flagged > 0)
+    .sort((a, b) => b.flagged - a.flagged)
+    .slice(0, MOST);
+  const names = rows.map((row) => row.title);
+  const room = nameRoom(style, Math.max(1, ...names.map((name) => name.length)));
+  return {
+    grid: { left: room, right: 72, top: 6, bottom: 26, outerBoundsMode: 'none' },
+    xAxis: { ...scaleAxis(style, '', (v) => v.toLocaleString('en-US')), type: 'value', minInterval: 1 },
+    yAxis: nameAxis(style, names, room),
+    series: [
+      {
+        type: 'bar',
+        name: WORDS.flagged[language],
+        barWidth: '58%',
+        data: rows.map((row) => ({
+          name: row.rule,
+          value: row.flagged,
+          itemStyle: { color: palette.severity[row.severity] },
+        })),
+        emphasis: { itemStyle: { opacity: 0.85 } },
+        label: {
+          show: true,
+          position: 'right',
+          color: palette.ink2,
+          fontSize: 12,
+          fontFamily: palette.font,
+          formatter: ({ dataIndex }) => `${rows[dataIndex]?.flagged} / ${rows[dataIndex]?.checked}`,
+        },
+      },
+    ],
+    tooltip: tooltip(style, 'axis', (i) => {
+      const row = rows[i];
+      if (!row) return '';
+      return tip(`${row.code} ${row.title}`, [
+        { label: WORDS.flagged[language], value: String(row.flagged), color: palette.severity[row.severity] },
+        { label: WORDS.clean[language], value: String(row.checked - row.flagged) },
+        { label: WORDS.notApplicable[language], value: String(row.not_applicable) },
+      ]);
+    }),
+  };
+}

@@ -1,0 +1,70 @@
+import type { EChartsOption } from 'echarts';
+import { amount, amountUnit } from '#core/model/amount.ts';
+import type { DepartmentMoney } from '#core/store/questions/money-by-department.ts';
+import { nameAxis, nameRoom, scaleAxis } from './axis.ts';
+import type { Style } from './palette.ts';
+import { tip, tooltip } from './tooltip.ts';
+import { WORDS } from './words.ts';
+
+const MOST = 16;
+
+/** Money by department; the darker warning part is in projects without one measurable benefit. */
+export function moneyByDepartmentOption(all: readonly DepartmentMoney[], style: Style): EChartsOption {
+  const { language, palette } = style;
+  const rows = all.slice(0, MOST);
+  const names = rows.map((row) => row.department ?? WORDS.unnamed[language]);
+  const { divisor, unit } = amountUnit(Math.max(0, ...rows.map((row) => row.annual)), language);
+  const room = nameRoom(style, Math.max(...names.map((name) => name.length)));
+  const part = (name: string, color: string, value: (row: DepartmentMoney) => number, label: boolean) => ({
+    type: 'bar' as const,
+    stack: 'money',
+    name,
+    barMaxWidth: 16,
+    itemStyle: { color, borderColor: palette.card, borderWidth: 1 },
+    emphasis: { itemStyle: { color, opacity: 0.85 } },
+    data: rows.map(value),
+    label: label
+      ? {
+          show: true,
+          position: 'right' as const,
+          color: palette.ink2,
+          fontSize: 12,
+          fontFamily: palette.font,
+          formatter: ({ dataIndex }: { dataIndex: number }) =>
+            amount(rows[dataIndex]?.annual ?? 0, language).text,
+        }
+      : { show: false },
+  });
+  return {
+    grid: { left: room, right: 82, top: 6, bottom: 26, outerBoundsMode: 'none' },
+    xAxis: scaleAxis(style, unit, (v) => v.toLocaleString('en-US')),
+    yAxis: nameAxis(style, names, room),
+    series: [
+      part(
+        WORDS.unquantified[language],
+        palette.strength.state,
+        (r) => r.unquantified_annual / divisor,
+        false,
+      ),
+      part(
+        WORDS.quantified[language],
+        palette.strength.full,
+        (r) => (r.annual - r.unquantified_annual) / divisor,
+        true,
+      ),
+    ],
+    tooltip: tooltip(style, 'axis', (i) => {
+      const row = rows[i];
+      if (!row) return '';
+      return tip(row.department ?? WORDS.unnamed[language], [
+        { label: WORDS.budget[language], value: amount(row.annual, language).text },
+        {
+          label: WORDS.unquantified[language],
+          value: amount(row.unquantified_annual, language).text,
+          color: palette.strength.state,
+        },
+        { label: WORDS.forms[language], value: String(row.forms) },
+      ]);
+    }),
+  };
+}

@@ -1,0 +1,51 @@
+import type { EChartsOption } from 'echarts';
+import { amount, amountUnit } from '#core/model/amount.ts';
+import { STRENGTHS } from '#core/model/indicator.ts';
+import type { ProjectMoney } from '#core/store/questions/money-by-project.ts';
+import { nameAxis, nameRoom, scaleAxis } from './axis.ts';
+import type { Style } from './palette.ts';
+import { strengthBars } from './strength-bars.ts';
+import { tip, tooltip } from './tooltip.ts';
+import { STRENGTH_WORDS, WORDS } from './words.ts';
+
+/** Rows that fit one drawing; the table twin holds all. */
+export const MOST_PROJECTS = 24;
+
+/** Money by project: length is the year's budget, split by the strength of the indicators it stands on (each an even part). */
+export function moneyByProjectOption(all: readonly ProjectMoney[], style: Style): EChartsOption {
+  const rows = all.slice(0, MOST_PROJECTS);
+  const { language, palette } = style;
+  const { divisor, unit } = amountUnit(Math.max(0, ...rows.map((row) => row.annual ?? 0)), language);
+  const room = nameRoom(style, Math.max(...rows.map((row) => row.project.length)));
+  return {
+    grid: { left: room, right: 74, top: 6, bottom: 26, outerBoundsMode: 'none' },
+    xAxis: scaleAxis(style, unit, (v) => v.toLocaleString('en-US')),
+    yAxis: nameAxis(
+      style,
+      rows.map((row) => row.project),
+      room,
+    ),
+    series: strengthBars(
+      rows,
+      style,
+      (row, strength) =>
+        ((row.annual ?? 0) / divisor) * (row.indicators > 0 ? row[strength] / row.indicators : 0),
+      (row) => (row.annual === null ? '—' : amount(row.annual, language).text),
+    ),
+    tooltip: tooltip(style, 'axis', (i) => {
+      const row = rows[i];
+      if (!row) return '';
+      return tip(row.project, [
+        {
+          label: WORDS.budget[language],
+          value: row.annual === null ? '—' : amount(row.annual, language).text,
+        },
+        ...STRENGTHS.filter((s) => row[s] > 0).map((s) => ({
+          label: STRENGTH_WORDS[s][language],
+          value: `${row[s]} / ${row.indicators}`,
+          color: palette.strength[s],
+        })),
+      ]);
+    }),
+  };
+}

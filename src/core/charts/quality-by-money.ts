@@ -1,0 +1,68 @@
+import type { EChartsOption } from 'echarts';
+import { amount, amountUnit, percent } from '#core/model/amount.ts';
+import type { QualityDot } from '#core/store/questions/quality-by-money.ts';
+import { scaleAxis } from './axis.ts';
+import type { Style } from './palette.ts';
+import { tip, tooltip } from './tooltip.ts';
+import { WORDS } from './words.ts';
+
+/** Each form a dot: across, the share of its indicators with a number to miss; up, its money; area, how many indicators. */
+export function qualityByMoneyOption(all: readonly QualityDot[], style: Style): EChartsOption {
+  const { language, palette } = style;
+  const rows = all.filter((row) => row.annual !== null);
+  const largest = Math.max(1, ...rows.map((row) => row.annual ?? 0));
+  const { divisor, unit } = amountUnit(largest, language);
+  const most = Math.max(1, ...rows.map((row) => row.indicators));
+  const right = Math.min(1, Math.ceil(Math.max(0.1, ...rows.map((row) => row.number_share)) * 10) / 10);
+  const big = style.width < 480 ? 20 : 26;
+  return {
+    grid: { left: 52, right: 24, top: 26, bottom: 40, outerBoundsMode: 'none' },
+    xAxis: {
+      ...scaleAxis(style, '', percent),
+      name: WORDS.numberShare[language],
+      nameLocation: 'middle',
+      nameGap: 24,
+      min: 0,
+      max: right,
+      axisLine: { show: true, lineStyle: { color: palette.line } },
+    },
+    yAxis: {
+      ...scaleAxis(style, unit, (v) => v.toLocaleString('en-US')),
+      min: 0,
+      axisLine: { show: true, lineStyle: { color: palette.line } },
+    },
+    series: [
+      {
+        type: 'scatter',
+        name: WORDS.numberShare[language],
+        data: rows.map((row) => ({
+          name: row.project,
+          value: [row.number_share, (row.annual ?? 0) / divisor],
+          symbolSize: Math.max(7, big * Math.sqrt(row.indicators / most)),
+          label: { position: row.number_share > right * 0.62 ? ('left' as const) : ('right' as const) },
+        })),
+        itemStyle: { color: palette.accent, opacity: 0.78, borderColor: palette.card, borderWidth: 1 },
+        emphasis: { itemStyle: { color: palette.accent, opacity: 1 } },
+        label: {
+          show: true,
+          formatter: '{b}',
+          color: palette.ink2,
+          fontSize: 11.5,
+          fontFamily: palette.font,
+          width: Math.max(70, style.width * 0.3),
+          overflow: 'truncate',
+        },
+        labelLayout: { hideOverlap: true },
+      },
+    ],
+    tooltip: tooltip(style, 'item', (i) => {
+      const row = rows[i];
+      if (!row) return '';
+      return tip(row.project, [
+        { label: WORDS.budget[language], value: amount(row.annual ?? 0, language).text },
+        { label: WORDS.numberShare[language], value: percent(row.number_share) },
+        { label: WORDS.indicators[language], value: String(row.indicators) },
+      ]);
+    }),
+  };
+}

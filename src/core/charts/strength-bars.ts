@@ -1,0 +1,47 @@
+import type { BarSeriesOption } from 'echarts';
+import { STRENGTHS, type Strength } from '#core/model/indicator.ts';
+import type { Style } from './palette.ts';
+import { STRENGTH_WORDS } from './words.ts';
+
+/**
+ * Stacked bars in the five classes' order and colours, with a total printed at each end.
+ * @param size how long one class of one row is, in the axis's unit
+ * @param total what is printed at the end of a row's bar
+ */
+export function strengthBars<R>(
+  rows: readonly R[],
+  { palette, language }: Style,
+  size: (row: R, strength: Strength) => number,
+  total: (row: R) => string,
+): BarSeriesOption[] {
+  const bars = STRENGTHS.map((strength): BarSeriesOption => ({
+    type: 'bar',
+    stack: 'strength',
+    name: STRENGTH_WORDS[strength][language],
+    id: strength,
+    barWidth: '58%',
+    itemStyle: { color: palette.strength[strength], borderColor: palette.card, borderWidth: 1 },
+    emphasis: { itemStyle: { color: palette.strength[strength], opacity: 0.85 } },
+    data: rows.map((row) => size(row, strength)),
+  }));
+  const end: BarSeriesOption = {
+    type: 'bar',
+    stack: 'strength',
+    id: 'total',
+    silent: true,
+    data: rows.map(() => 0),
+    label: {
+      show: true,
+      position: 'right',
+      distance: 4,
+      color: palette.ink2,
+      fontSize: 12,
+      fontFamily: palette.font,
+      formatter: ({ dataIndex }) => {
+        const row = rows[dataIndex];
+        return row === undefined ? '' : total(row);
+      },
+    },
+  };
+  return [...bars, end];
+}

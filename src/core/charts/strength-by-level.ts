@@ -1,0 +1,41 @@
+import type { EChartsOption } from 'echarts';
+import { STRENGTHS } from '#core/model/indicator.ts';
+import type { Level2Strength } from '#core/store/questions/strength-by-level.ts';
+import { nameAxis, nameRoom, scaleAxis } from './axis.ts';
+import type { Style } from './palette.ts';
+import { strengthBars } from './strength-bars.ts';
+import { tip, tooltip } from './tooltip.ts';
+import { shortLevel, STRENGTH_WORDS, WORDS } from './words.ts';
+
+/** Indicators by 二级, in the order of the printed form, split by strength. */
+export function strengthByLevelOption(rows: readonly Level2Strength[], style: Style): EChartsOption {
+  const { language, palette } = style;
+  const names = rows.map((row) => shortLevel(row.level2, language));
+  const room = nameRoom(style, Math.max(...names.map((name) => name.length)));
+  return {
+    grid: { left: room, right: 40, top: 6, bottom: 26, outerBoundsMode: 'none' },
+    xAxis: {
+      ...scaleAxis(style, language === 'zh' ? '项' : '', (v) => v.toLocaleString('en-US')),
+      minInterval: 1,
+    },
+    yAxis: nameAxis(style, names, room),
+    series: strengthBars(
+      rows,
+      style,
+      (row, strength) => row[strength],
+      (row) => row.indicators.toLocaleString('en-US'),
+    ),
+    tooltip: tooltip(style, 'axis', (i) => {
+      const row = rows[i];
+      if (!row) return '';
+      return tip([row.level1, row.level2].filter(Boolean).join(' · '), [
+        { label: WORDS.indicators[language], value: String(row.indicators) },
+        ...STRENGTHS.filter((s) => row[s] > 0).map((s) => ({
+          label: STRENGTH_WORDS[s][language],
+          value: String(row[s]),
+          color: palette.strength[s],
+        })),
+      ]);
+    }),
+  };
+}
