@@ -50,7 +50,7 @@ function checkParts(look: Inspector, rule: Record<string, unknown>, catalogue: C
   if (!SCOPES.includes(scope)) return;
   const words: Vocabulary = { scope, facts: catalogue[scope], params };
   const names = new Set<string>();
-  if (given('applies')) checkCondition(look, rule.applies, '/applies', words, names);
+  if (given('applies')) checkCondition(look, rule.applies, '/applies', words, new Set());
   if (given('conditions')) checkCondition(look, rule.conditions, '/conditions', words, names);
   if (given('message')) checkTemplates(look, rule.message, words);
   if (given('tests')) checkFixtures(look, rule.tests, words, names);
