@@ -91,7 +91,7 @@ function column(type: string, cells: readonly Cell[]): Data {
         for (const item of lists[i] ?? []) flat.push(item);
         valueOffsets[i + 1] = flat.length;
       }
-      const child = column('VARCHAR', flat);
+      const child = column('VARCHAR', flat) as Data<Utf8>;
       return makeData({ type: new List(new Field('item', new Utf8(), true)), ...shape, valueOffsets, child });
     }
     default:
