@@ -52,7 +52,10 @@ export interface Outcome {
   checked: number;
   flagged: number;
   notApplicable: number;
+  /** Records that the rule could not judge: all of them or none. checked + notApplicable + errors = records. */
   errors: number;
+  /** Of the flagged, those a waiver covers. */
+  waived: number;
   /** Annual budget of the projects flagged, each once, yuan. */
   money: number;
 }

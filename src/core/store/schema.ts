@@ -126,6 +126,7 @@ export const TABLES: Record<string, Record<string, string>> = {
     flagged: 'INTEGER',
     not_applicable: 'INTEGER',
     errors: 'INTEGER',
+    waived: 'INTEGER',
     money: 'DOUBLE',
   },
 };
