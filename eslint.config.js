@@ -18,7 +18,7 @@ const mayImport = {
   'src/core/rules': ['src/core/model', 'src/core/store', 'data', 'rules'],
   'src/core/charts': ['src/core/model', 'types src/core/store'],
   'src/core/report': ['src/core/model', 'types src/core/store', 'types src/core/rules'],
-  'src/lib/server': ['src/core', 'src/cli', 'data', 'rules'],
+  'src/lib/server': ['src/lib', 'src/core', 'src/cli', 'data', 'rules'],
   'src/lib': ['src/core', 'data', 'rules'],
   'src/routes': ['src/lib', 'src/core', 'data', 'rules'],
   'src/cli': ['src/core', 'data', 'rules', 'package.json'],

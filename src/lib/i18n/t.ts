@@ -11,6 +11,25 @@ export function t(key: MessageKey, values?: Values): string {
   return say(language.current, key, values);
 }
 
+/** A piece of a message; `tone` is the tag around it in the message (`<good>…</good>`), if any. */
+export interface Piece {
+  text: string;
+  tone: string | null;
+}
+
+/** A message with tagged pieces, for markup that sets some of its words apart. Values are text, never tags. */
+export function tPieces(key: MessageKey, values: Values, tones: readonly string[]): Piece[] {
+  const of = language.current;
+  const tagged = new IntlMessageFormat(messages[of][key], of === 'zh' ? 'zh-CN' : 'en');
+  const tags = Object.fromEntries(
+    tones.map((tone) => [tone, (chunks: unknown[]): Piece => ({ text: chunks.join(''), tone })]),
+  );
+  const made = tagged.format<Piece>({ ...values, ...tags });
+  return (Array.isArray(made) ? made : [made]).map((piece) =>
+    typeof piece === 'object' && piece !== null ? piece : { text: String(piece), tone: null },
+  );
+}
+
 /** The message in a language of choice. */
 export function say(of: Language, key: MessageKey, values?: Values): string {
   const id = `${of} ${key}`;

@@ -1,0 +1,55 @@
+import { amount, percent } from '#core/model/amount.ts';
+import { shortLevel } from '#core/charts/words.ts';
+import type { Level2Strength } from '#core/store/questions/strength-by-level.ts';
+import type { QualityDot } from '#core/store/questions/quality-by-money.ts';
+import type { StrengthMoney } from '#core/store/questions/money-by-strength.ts';
+import { language } from '#lib/app/language.svelte.ts';
+import { t } from '#lib/i18n/t.ts';
+
+const money = (yuan: number) => amount(yuan, language.current).text;
+
+/** How much money stands on numbers, and how much on words. */
+export function moneyOnWords(rows: readonly StrengthMoney[]): string {
+  const total = rows.reduce((sum, row) => sum + row.money, 0);
+  const of = (...kinds: string[]) =>
+    rows.filter((row) => kinds.includes(row.strength)).reduce((sum, row) => sum + row.money, 0);
+  if (total === 0) return '';
+  const [firm, words] = [of('number'), of('trend', 'state', 'lost')];
+  return t('overview.say.money', {
+    firm: money(firm),
+    firmShare: percent(firm / total),
+    words: money(words),
+    wordsShare: percent(words / total),
+  });
+}
+
+/** The two levels where a word stands in for a number most often. */
+export function weakLevels(rows: readonly Level2Strength[]): string {
+  const weak = (row: Level2Strength) => row.trend + row.state + row.lost;
+  return [...rows]
+    .filter((row) => weak(row) > 0)
+    .sort((a, b) => weak(b) - weak(a))
+    .slice(0, 2)
+    .map((row) =>
+      t('overview.say.level', {
+        level: shortLevel(row.level2, language.current),
+        all: row.indicators,
+        weak: weak(row),
+        kind: row.state >= row.trend ? 'state' : 'trend',
+        top: Math.max(row.state, row.trend),
+      }),
+    )
+    .join(language.current === 'zh' ? '；' : '; ');
+}
+
+/** Projects with more money than most and fewer than three numbers in ten indicators. */
+export function richAndVague(dots: readonly QualityDot[]): string {
+  const known = dots.filter((dot) => dot.annual !== null);
+  const sorted = known.map((dot) => dot.annual ?? 0).sort((a, b) => a - b);
+  const median = sorted[Math.floor(sorted.length / 2)] ?? 0;
+  const there = known.filter((dot) => (dot.annual ?? 0) >= median && dot.number_share < 0.3);
+  return t('overview.say.scatter', {
+    count: there.length,
+    money: money(there.reduce((sum, dot) => sum + (dot.annual ?? 0), 0)),
+  });
+}
