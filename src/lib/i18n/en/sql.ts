@@ -56,6 +56,5 @@ export default {
   'sql.refused.several': 'One statement at a time: delete what follows the semicolon.',
   'sql.refused.not-a-query':
     'Only queries run here (SELECT, WITH, FROM, DESCRIBE, SHOW, SUMMARIZE). A statement that changes data is not executed.',
-  'sql.history': 'Run before',
   'sql.not-ready': 'The data are still loading.',
 } satisfies Record<keyof typeof zh, string>;

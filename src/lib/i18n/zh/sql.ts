@@ -53,6 +53,5 @@ export default {
   'sql.refused.several': '一次只运行一条语句：请删去分号后面的部分。',
   'sql.refused.not-a-query':
     '这里只运行查询（SELECT、WITH、FROM、DESCRIBE、SHOW、SUMMARIZE）。改动数据的语句不会执行。',
-  'sql.history': '最近运行过',
   'sql.not-ready': '数据还在装入，装好即可运行。',
 } as const;
