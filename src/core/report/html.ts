@@ -1,0 +1,70 @@
+import type { Finding } from '#core/model/finding.ts';
+import { escapeMarkup as text } from './markup.ts';
+import { countOpen, place, ruleTitle, type ReportInput } from './report.ts';
+import { outcomeHeader, outcomeRows, summaryRows } from './summary-rows.ts';
+import { WORDS } from './words.ts';
+
+const STYLE = `
+:root { font: 14px/1.5 system-ui, 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif; color: #1c2024; }
+body { max-width: 1100px; margin: 2rem auto; padding: 0 1rem; }
+h1 { font-size: 1.5rem; } h2 { font-size: 1.15rem; margin-top: 2rem; }
+table { border-collapse: collapse; width: 100%; } th, td { text-align: left; vertical-align: top; padding: .3rem .5rem; border-bottom: 1px solid #d8dde3; }
+th { font-weight: 600; background: #f3f5f7; } td.n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+.error { color: #a3231f; } .warning { color: #8a5300; } .info { color: #245a9b; } .waived { opacity: .6; } .place, .doubt { color: #5b6570; font-size: .85em; }
+td { overflow-wrap: anywhere; } td.s { white-space: nowrap; font-weight: 600; }
+@media print { body { margin: 0; max-width: none; font-size: 10pt; } tr { break-inside: avoid; } thead { display: table-header-group; } }
+@page { size: A4 landscape; margin: 14mm; }
+`;
+
+/** The run as one printable page that loads nothing and runs nothing; all text of the forms is escaped. */
+export function findingHtml(input: ReportInput): string {
+  const { language } = input;
+  const word = (name: keyof typeof WORDS) => text(WORDS[name][language]);
+  const open = countOpen(input.findings);
+  return `<!doctype html>
+<html lang="${language === 'zh' ? 'zh-CN' : 'en'}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${word('title')}</title>
+<style>${STYLE}</style>
+</head>
+<body>
+<h1>${word('title')}</h1>
+<p><span class="error">${word('error')} ${open.error}</span> · <span class="warning">${word('warning')} ${open.warning}</span> · <span class="info">${word('info')} ${open.info}</span></p>
+<table><tbody>${summaryRows(input)
+    .map(([label, value]) => `<tr><th scope="row">${text(label)}</th>${cell(value)}</tr>`)
+    .join('\n')}</tbody></table>
+<h2>${word('findings')}</h2>
+${input.findings.length ? findingRows(input) : `<p>${word('none')}</p>`}
+<h2>${word('outcomes')}</h2>
+<table><thead><tr>${header(outcomeHeader(input))}</tr></thead><tbody>
+${outcomeRows(input)
+  .map((row) => `<tr>${row.map(cell).join('')}</tr>`)
+  .join('\n')}
+</tbody></table>
+</body>
+</html>
+`;
+}
+
+function findingRows(input: ReportInput): string {
+  const word = (name: keyof typeof WORDS) => WORDS[name][input.language];
+  const names = (['severity', 'rule', 'project', 'indicator', 'raw', 'message'] as const).map(word);
+  const row = (finding: Finding) => `<tr class="${finding.waived ? 'waived' : ''}">
+<td class="s ${finding.severity}">${text(word(finding.severity))}${finding.waived ? `<br>${text(word('waived'))}` : ''}</td>
+<td>${text(finding.code)} ${text(ruleTitle(input, finding.rule))}</td>
+<td>${text(finding.project ?? '')}</td><td>${text(finding.indicator ?? '')}</td><td>${text(finding.raw ?? '')}</td>
+<td>${text(finding.message)}${finding.checkOriginal ? ` <span class="doubt">（${text(word('original'))}）</span>` : ''}
+<div class="place">${text(place(finding.source))}</div></td></tr>`;
+  return `<table><thead><tr>${header(names)}</tr></thead><tbody>\n${input.findings.map(row).join('\n')}\n</tbody></table>`;
+}
+
+const header = (names: readonly string[]) =>
+  names.map((name) => `<th scope="col">${text(name)}</th>`).join('');
+
+const cell = (value: string | number): string =>
+  typeof value === 'number'
+    ? `<td class="n">${value.toLocaleString('en-US')}</td>`
+    : `<td>${text(value)}</td>`;

@@ -1,0 +1,34 @@
+import { findingHeader, findingRows } from './csv.ts';
+import { oneLine } from './plain-text.ts';
+import type { ReportInput } from './report.ts';
+import { outcomeHeader, outcomeRows, summaryRows } from './summary-rows.ts';
+import { WORDS } from './words.ts';
+
+/** The run as GitHub-flavoured Markdown; text of the forms is escaped and can be neither markup nor HTML. */
+export function findingMarkdown(input: ReportInput): string {
+  const word = (name: keyof typeof WORDS) => WORDS[name][input.language];
+  const facts = summaryRows(input).map(([label, value]) => `- ${escape(label)}: ${escape(String(value))}`);
+  return [
+    `# ${word('title')}`,
+    facts.join('\n'),
+    `## ${word('findings')}`,
+    input.findings.length ? table(findingHeader(input), findingRows(input)) : word('none'),
+    `## ${word('outcomes')}`,
+    table(outcomeHeader(input), outcomeRows(input)),
+    '',
+  ].join('\n\n');
+}
+
+function table(header: readonly string[], rows: readonly (readonly (string | number | null)[])[]): string {
+  const line = (cells: readonly (string | number | null)[]) =>
+    `| ${cells.map((cell) => escape(cell === null ? '' : String(cell))).join(' | ')} |`;
+  return [line(header), `|${' --- |'.repeat(header.length)}`, ...rows.map(line)].join('\n');
+}
+
+function escape(text: string): string {
+  return oneLine(text)
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replace(/[\\`*_{}[\]|#~!]/g, '\\$&');
+}

@@ -1,0 +1,50 @@
+import type { Finding, Outcome, Severity } from '#core/model/finding.ts';
+import type { WaiverUse } from '#core/model/waiver.ts';
+import type { Rule } from '#core/rules/rule.ts';
+import type { NoteRow } from '#core/store/questions/note-list.ts';
+import type { PortfolioSummary } from '#core/store/questions/portfolio-summary.ts';
+
+export type Language = 'zh' | 'en';
+
+/** One run over one portfolio: all that any report prints. */
+export interface ReportInput {
+  language: Language;
+  /** ISO time of the run. */
+  at: string;
+  /** The product's version. */
+  version: string;
+  rules: { set: string; version: string };
+  /** By rule id; the rules that ran. */
+  ruleInfo: ReadonlyMap<string, Pick<Rule, 'id' | 'code' | 'title' | 'why' | 'basis'>>;
+  data: { sha256: string; forms: number; indicators: number };
+  outcomes: readonly Outcome[];
+  findings: readonly Finding[];
+  notes: readonly NoteRow[];
+  summary: PortfolioSummary;
+  waivers: WaiverUse;
+}
+
+/** Formats that a browser downloads and the command line writes. Text is UTF-8. */
+export interface Report {
+  extension: string;
+  mime: string;
+  render(input: ReportInput): string | Promise<string | Uint8Array>;
+}
+
+/** Open findings (not waived) by severity. */
+export function countOpen(findings: readonly Finding[]): Record<Severity, number> {
+  const counts = { error: 0, warning: 0, info: 0 };
+  for (const finding of findings) if (!finding.waived) counts[finding.severity]++;
+  return counts;
+}
+
+/** The rule's title in the report's language, or its id when the rule is unknown. */
+export function ruleTitle(input: ReportInput, rule: string): string {
+  return input.ruleInfo.get(rule)?.title[input.language] ?? rule;
+}
+
+/** `file:line`, or what of it is known. */
+export function place(source: { file: string; line: number | null; row: number | null }): string {
+  const line = source.line ?? source.row;
+  return line === null ? source.file : `${source.file}:${line}`;
+}

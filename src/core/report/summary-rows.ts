@@ -1,0 +1,83 @@
+import { countOpen, ruleTitle, type ReportInput } from './report.ts';
+import { WORDS, type Word } from './words.ts';
+
+/** The headline figures as label and value, for the head of a report. */
+export function summaryRows(input: ReportInput): [string, string | number][] {
+  const { language, summary, data } = input;
+  const word = (name: Word): string => WORDS[name][language];
+  const open = countOpen(input.findings);
+  return [
+    [word('forms'), data.forms],
+    [word('indicators'), data.indicators],
+    [word('annual'), summary.annual],
+    [word('quantified'), `${summary.benefits_quantified} / ${summary.benefits}`],
+    [word('unquantified'), summary.unquantified_annual],
+    [word('error'), open.error],
+    [word('warning'), open.warning],
+    [word('info'), open.info],
+    [word('original'), input.findings.filter((f) => f.checkOriginal && !f.waived).length],
+    [word('waived'), input.findings.filter((f) => f.waived).length],
+    [word('set'), `${input.rules.set} ${input.rules.version}`],
+    [word('at'), input.at],
+    [word('sha256'), data.sha256],
+    ...input.waivers.expired.map((w): [string, string] => [
+      word('expired'),
+      `${w.fingerprint} ${w.author}: ${w.reason}`,
+    ]),
+    ...input.waivers.unused.map((w): [string, string] => [
+      word('unused'),
+      `${w.fingerprint} ${w.author}: ${w.reason}`,
+    ]),
+  ];
+}
+
+/** The head of the list of outcomes. */
+export function outcomeHeader({ language }: ReportInput): string[] {
+  return (
+    [
+      'code',
+      'ruleTitle',
+      'severity',
+      'review',
+      'checked',
+      'flagged',
+      'notApplicable',
+      'errors',
+      'money',
+    ] as const
+  ).map((name) => WORDS[name][language]);
+}
+
+/** What each rule answered, as rows under `outcomeHeader`. */
+export function outcomeRows(input: ReportInput): (string | number)[][] {
+  return input.outcomes.map((outcome) => [
+    outcome.code,
+    ruleTitle(input, outcome.rule),
+    WORDS[outcome.severity][input.language],
+    outcome.review,
+    outcome.checked,
+    outcome.flagged,
+    outcome.notApplicable,
+    outcome.errors,
+    outcome.money,
+  ]);
+}
+
+/** The head of the list of reading notes. */
+export function noteHeader({ language }: ReportInput): string[] {
+  return (['code', 'project', 'message', 'text', 'file', 'line'] as const).map(
+    (name) => WORDS[name][language],
+  );
+}
+
+/** What was hard to read, as rows under `noteHeader`. */
+export function noteRows(input: ReportInput): (string | number | null)[][] {
+  return input.notes.map((note) => [
+    note.code,
+    note.project,
+    input.language === 'zh' ? note.message_zh : note.message_en,
+    note.text,
+    note.source_file,
+    note.source_line,
+  ]);
+}

@@ -1,0 +1,86 @@
+import type { Finding, Severity } from '#core/model/finding.ts';
+import { amount } from '#core/model/amount.ts';
+import { oneLine, pad, terminalWidth, wrap } from './plain-text.ts';
+import { countOpen, place, type ReportInput } from './report.ts';
+import { WORDS, type Word } from './words.ts';
+
+const COLOURS: Record<Severity | 'dim' | 'bold', string> = {
+  error: '31',
+  warning: '33',
+  info: '36',
+  dim: '2',
+  bold: '1',
+};
+
+/** The findings for a terminal of `width` columns, by project, the place first; totals at the end. */
+export function findingTable(input: ReportInput, options: { width?: number; color?: boolean } = {}): string {
+  const { width = 100, color = false } = options;
+  const { language } = input;
+  const word = (name: Word): string => WORDS[name][language];
+  const paint = (text: string, as: keyof typeof COLOURS) =>
+    color ? `\u001b[${COLOURS[as]}m${text}\u001b[0m` : text;
+  const severityWidth = Math.max(
+    ...(['error', 'warning', 'info'] as const).map((s) => terminalWidth(word(s))),
+  );
+  const lines: string[] = [];
+
+  for (const [project, findings] of byProject(input.findings)) {
+    const head = project === null ? word('portfolio') : oneLine(project);
+    const money = findings[0]?.money;
+    const about = project === null || money == null ? '' : `  ${amount(money, language).text}`;
+    lines.push(paint(head, 'bold') + paint(about, 'dim'));
+    for (const finding of findings) {
+      const at = finding.source.line ?? finding.source.row;
+      const mark = finding.checkOriginal ? `（${word('original')}）` : '';
+      const waived = finding.waived ? `［${word('waived')}］` : '';
+      const lead = `  ${pad(at === null ? '' : String(at), 6, 'left')}  `;
+      const severity = pad(word(finding.severity), severityWidth);
+      const code = pad(finding.code, 4);
+      const indent = terminalWidth(lead) + severityWidth + 2 + 4 + 2;
+      const [first = '', ...rest] = wrap(
+        oneLine(waived + finding.message + mark),
+        Math.max(30, width - indent),
+      );
+      lines.push(lead + paint(severity, finding.severity) + `  ${paint(code, 'dim')}  ${first}`);
+      for (const line of rest) lines.push(' '.repeat(indent) + line);
+    }
+    const file = findings[0]?.source.file;
+    if (file) lines.push(paint(`         ${oneLine(file)}`, 'dim'));
+    lines.push('');
+  }
+  if (input.findings.length === 0) lines.push(word('none'), '');
+  for (const [state, waivers] of [
+    ['expired', input.waivers.expired],
+    ['unused', input.waivers.unused],
+  ] as const)
+    for (const waiver of waivers)
+      lines.push(`${word(state)}: ${waiver.fingerprint} ${oneLine(`${waiver.author}: ${waiver.reason}`)}`);
+  lines.push(paint(totals(input), 'bold'));
+  return lines.join('\n') + '\n';
+}
+
+/** One line: what was read, and the open findings by severity. */
+function totals(input: ReportInput): string {
+  const { language, data, summary } = input;
+  const open = countOpen(input.findings);
+  const all = open.error + open.warning + open.info;
+  const doubtful = input.findings.filter((finding) => finding.checkOriginal && !finding.waived).length;
+  const waived = input.findings.length - all;
+  const money = amount(summary.annual, language).text;
+  return language === 'zh'
+    ? `${data.forms} 份申报表 · ${data.indicators} 项指标 · ${money} · 规则集 ${input.rules.set}：${all} 处疑点` +
+        `（错误 ${open.error}，警告 ${open.warning}，提示 ${open.info}），其中先核对原件 ${doubtful}；已豁免 ${waived}`
+    : `${data.forms} forms · ${data.indicators} indicators · ${money} · rule set ${input.rules.set}: ${all} findings` +
+        ` (${open.error} errors, ${open.warning} warnings, ${open.info} infos), ${doubtful} to check against the original; ${waived} waived`;
+}
+
+function byProject(findings: readonly Finding[]): Map<string | null, Finding[]> {
+  const groups = new Map<string | null, Finding[]>();
+  for (const finding of findings) {
+    const key = finding.formId === null ? null : (finding.project ?? place(finding.source));
+    const group = groups.get(key);
+    if (group) group.push(finding);
+    else groups.set(key, [finding]);
+  }
+  return groups;
+}
