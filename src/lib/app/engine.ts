@@ -5,9 +5,10 @@ import { dataHash } from '#core/store/data-hash.ts';
 import { load } from '#core/store/load.ts';
 import { library } from '#core/rules/library.ts';
 import { resolveSet, type ResolvedSet } from '#core/rules/resolve.ts';
-import { run, type Run } from '#core/rules/run.ts';
+import { run, type Run, type RunOptions } from '#core/rules/run.ts';
 import { openBrowserDatabase } from '#lib/duckdb/open.ts';
 import { readInWorker, type ReadOptions } from '#lib/ingest/read-in-worker.ts';
+import type { KeptWaiver } from './waivers.svelte.ts';
 import type { Contents } from './portfolio.svelte.ts';
 
 /** The built-in sample: path in the repository → address in the build. */
@@ -28,7 +29,11 @@ export interface Engine {
   load(result: ReadResult): Promise<void>;
   contentsOf(result: ReadResult): Contents;
   /** Fills `finding` and `outcome`. */
-  judge(set: string | ResolvedSet): Promise<{ run: Run; resolved: ResolvedSet }>;
+  judge(set: string | ResolvedSet, options: JudgeOptions): Promise<{ run: Run; resolved: ResolvedSet }>;
+}
+
+export interface JudgeOptions extends Pick<RunOptions, 'signal' | 'onProgress'> {
+  waivers: readonly KeptWaiver[];
 }
 
 export function startEngine(): Engine {
@@ -56,9 +61,16 @@ export function startEngine(): Engine {
       await load(open, result);
     },
     contentsOf,
-    async judge(set) {
+    async judge(set, { waivers, ...options }) {
       const resolved = typeof set === 'string' ? resolveSet(library(), set) : set;
-      return { run: await run(await db, resolved, {}), resolved };
+      const given = waivers.map(({ fingerprint, reason, author, expires }) => ({
+        fingerprint,
+        reason,
+        author,
+        ...(expires === null ? {} : { expires }),
+      }));
+      const now = new Date().toISOString();
+      return { run: await run(await db, resolved, { ...options, waivers: given, now }), resolved };
     },
   };
 }
