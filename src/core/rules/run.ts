@@ -1,0 +1,160 @@
+import { SCOPES, type Finding, type Outcome } from '#core/model/finding.ts';
+import { arrowTable, type Cell } from '#core/store/arrow.ts';
+import type { Connector } from '#core/store/connector.ts';
+import { findingsOf, fingerprintsOf, type BilingualFinding } from './findings.ts';
+import { judgeScope, type Judged } from './judging.ts';
+import type { Language } from './message.ts';
+import { countOutcomes } from './outcomes.ts';
+import type { ResolvedSet } from './resolve.ts';
+import { inForce, reportWaivers, type Waiver, type WaiverReport } from './waiver.ts';
+
+export interface RunOptions {
+  /** `counts` leaves the findings in the database unread and the table `finding` empty; default `all`. */
+  findings?: 'all' | 'counts';
+  /** Of `Finding.message`; the table holds both languages. Default `zh`. */
+  language?: Language;
+  waivers?: readonly Waiver[];
+  /** ISO day or time against which waivers expire; needed when there are waivers. */
+  now?: string;
+  /** Whether the tables `outcome` and `finding` are filled; default true. */
+  store?: boolean;
+  onProgress?(done: { rules: number; of: number; findings: number }): void;
+  signal?: AbortSignal;
+}
+
+export interface Run {
+  set: { name: string; version: string };
+  /** One a rule of the set, by code. */
+  outcomes: Outcome[];
+  /** By file, line, rule; empty when only counts were asked for. */
+  findings: Finding[];
+  waivers: WaiverReport;
+  /** Rules that failed while running, with DuckDB's message; each is an outcome with `errors`. */
+  failures: { rule: string; message: string }[];
+}
+
+/**
+ * Runs a rule set over the loaded portfolio: one evaluation of each fact view, all rules in SQL, messages only for what is flagged.
+ * The tables are replaced when everything has gone well, so an aborted run leaves the last one standing.
+ * @throws the signal's reason when aborted; DuckDB's error when the fact views are not there
+ */
+export async function run(db: Connector, set: ResolvedSet, options: RunOptions = {}): Promise<Run> {
+  const { waivers = [], now = '', language = 'zh', signal } = options;
+  if (waivers.length > 0 && now === '') throw new RangeError('waivers need `now`');
+  const active = new Set(inForce(waivers, now).map((waiver) => waiver.fingerprint));
+  const outcomes: Outcome[] = [];
+  const findings: BilingualFinding[] = [];
+  const failures: Run['failures'] = [];
+  const met = new Set<string>();
+  let rulesDone = 0;
+  const progress = () =>
+    options.onProgress?.({ rules: rulesDone, of: set.rules.length, findings: findings.length });
+
+  for (const scope of SCOPES) {
+    const rules = set.rules.filter(({ rule }) => rule.scope === scope);
+    if (rules.length === 0) continue;
+    const judged = await judgeScope(db, scope, rules, { signal });
+    try {
+      failures.push(...judged.failures.map(({ resolved, message }) => ({ rule: resolved.rule.id, message })));
+      const counted = await countOutcomes(db, judged, { signal });
+      outcomes.push(...counted);
+      for (const outcome of counted) {
+        signal?.throwIfAborted();
+        if (outcome.flagged > 0) await collect(judged, outcome);
+        rulesDone++;
+        progress();
+      }
+    } finally {
+      await judged.drop();
+    }
+  }
+
+  async function collect(judged: Judged, outcome: Outcome): Promise<void> {
+    const verdict = judged.verdicts.find(({ resolved }) => resolved.rule.id === outcome.rule);
+    if (!verdict) return;
+    if (options.findings === 'counts') {
+      const waived = await fingerprintsOf(db, judged, verdict, [...active], { signal });
+      outcome.waived = waived.length;
+      for (const fingerprint of waived) met.add(fingerprint);
+      return;
+    }
+    for (const finding of await findingsOf(db, judged, verdict, language, { signal })) {
+      finding.waived = active.has(finding.fingerprint);
+      if (finding.waived) {
+        outcome.waived++;
+        met.add(finding.fingerprint);
+      }
+      findings.push(finding);
+    }
+  }
+
+  outcomes.sort((a, b) => order(a.code, b.code));
+  findings.sort(
+    (a, b) =>
+      order(a.source.file, b.source.file) ||
+      (a.source.line ?? 0) - (b.source.line ?? 0) ||
+      order(a.rule, b.rule) ||
+      order(a.record, b.record),
+  );
+  signal?.throwIfAborted();
+  if (options.store ?? true) await store(db, outcomes, findings);
+  return {
+    set: { name: set.name, version: set.version },
+    outcomes,
+    findings: findings.map(oneLanguage),
+    waivers: reportWaivers(waivers, now, met),
+    failures,
+  };
+}
+
+const order = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+
+function oneLanguage({ messageZh: _zh, messageEn: _en, ...finding }: BilingualFinding): Finding {
+  return finding;
+}
+
+async function store(db: Connector, outcomes: Outcome[], findings: BilingualFinding[]): Promise<void> {
+  const outcomeCells = columns(outcomes, {
+    rule: (o) => o.rule,
+    code: (o) => o.code,
+    severity: (o) => o.severity,
+    review: (o) => o.review,
+    scope: (o) => o.scope,
+    checked: (o) => o.checked,
+    flagged: (o) => o.flagged,
+    not_applicable: (o) => o.notApplicable,
+    errors: (o) => o.errors,
+    waived: (o) => o.waived,
+    money: (o) => o.money,
+  });
+  const findingCells = columns(findings, {
+    finding_order: (_, i) => i + 1,
+    rule: (f) => f.rule,
+    code: (f) => f.code,
+    severity: (f) => f.severity,
+    declared_severity: (f) => f.declaredSeverity,
+    scope: (f) => f.scope,
+    review: (f) => f.review,
+    form_id: (f) => f.formId,
+    record: (f) => f.record,
+    project: (f) => f.project,
+    indicator: (f) => f.indicator,
+    raw: (f) => f.raw,
+    money: (f) => f.money,
+    message_zh: (f) => f.messageZh,
+    message_en: (f) => f.messageEn,
+    check_original: (f) => f.checkOriginal,
+    fingerprint: (f) => f.fingerprint,
+    waived: (f) => f.waived,
+    source_file: (f) => f.source.file,
+    source_line: (f) => f.source.line,
+  });
+  await db.query('DELETE FROM finding');
+  await db.query('DELETE FROM outcome');
+  if (outcomes.length > 0) await db.insert('outcome', arrowTable('outcome', outcomeCells, outcomes.length));
+  if (findings.length > 0) await db.insert('finding', arrowTable('finding', findingCells, findings.length));
+}
+
+function columns<T>(rows: readonly T[], cells: Record<string, (row: T, i: number) => Cell>): Record<string, Cell[]> {
+  return Object.fromEntries(Object.entries(cells).map(([name, cell]) => [name, rows.map(cell)]));
+}
