@@ -10,7 +10,11 @@ const page = defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['src/**/*.test.ts', 'tests/golden/**/*.test.ts'], testTimeout: 60_000 },
+        test: {
+          name: 'unit',
+          include: ['src/**/*.test.ts', 'tests/golden/**/*.test.ts'],
+          testTimeout: 60_000,
+        },
       },
       {
         extends: true,
@@ -27,13 +31,16 @@ const page = defineConfig({
   },
 });
 
-/** The command line: one file of ours, libraries left in node_modules. Built by `npm ci` (prepare). */
+/** The command line and the server of `npm start`, libraries left in node_modules. Built by `npm ci` (prepare). */
 const cli = defineConfig({
   build: {
-    ssr: 'src/cli/main.ts',
+    ssr: true,
     outDir: 'dist/cli',
     target: 'node20',
-    rolldownOptions: { output: { entryFileNames: 'zhunxing.js', banner: '#!/usr/bin/env node' } },
+    rolldownOptions: {
+      input: { zhunxing: 'src/cli/main.ts', serve: 'src/cli/serve-main.ts' },
+      output: { entryFileNames: '[name].js', banner: '#!/usr/bin/env node' },
+    },
   },
 });
 

@@ -1,0 +1,60 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import sirv from 'sirv';
+
+const YEAR = 31_536_000;
+
+/** The document's own policy is in its HTML; a header adds what HTML cannot say, and governs workers, which have no HTML. */
+const POLICY = {
+  document: "frame-ancestors 'none'",
+  script: "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self'",
+};
+
+/**
+ * Serves a built page: precompressed files where there are any, long caching for hashed names, `fallback.html` for addresses
+ * that only the page itself knows, 404 for missing assets.
+ */
+export function handler(dir: string): (request: IncomingMessage, response: ServerResponse) => void {
+  const files = sirv(dir, {
+    etag: true,
+    brotli: true,
+    gzip: true,
+    setHeaders(response, pathname) {
+      const script = pathname.endsWith('.js');
+      response.setHeader('Content-Security-Policy', script ? POLICY.script : POLICY.document);
+      response.setHeader('X-Content-Type-Options', 'nosniff');
+      response.setHeader('Referrer-Policy', 'no-referrer');
+      response.setHeader(
+        'Cache-Control',
+        pathname.startsWith('/_app/immutable/') ? `public, max-age=${YEAR}, immutable` : 'no-cache',
+      );
+    },
+  });
+  return (request, response) => {
+    if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(response, 405);
+    files(request, response, () => {
+      if (request.url?.startsWith('/_app/')) return refuse(response, 404);
+      request.url = '/fallback.html';
+      // sirv remembers the parsed address on the request: forget it with the address.
+      Reflect.deleteProperty(request, '_parsedUrl');
+      files(request, response, () => refuse(response, 404));
+    });
+  };
+}
+
+function refuse(response: ServerResponse, status: number): void {
+  response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8' }).end(String(status));
+}
+
+/** Listens on 127.0.0.1, on `port` or the next free one of twenty. Resolves to the server and its address. */
+export async function listen(dir: string, port = 4173): Promise<{ server: Server; address: string }> {
+  for (let next = port; ; next += 1) {
+    const server = createServer(handler(dir));
+    const free = await new Promise<boolean>((resolve, reject) => {
+      server.once('error', (error: NodeJS.ErrnoException) =>
+        error.code === 'EADDRINUSE' && next < port + 20 ? resolve(false) : reject(error),
+      );
+      server.listen(next, '127.0.0.1', () => resolve(true));
+    });
+    if (free) return { server, address: `http://127.0.0.1:${next}/` };
+  }
+}
