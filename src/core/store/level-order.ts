@@ -18,6 +18,6 @@ const ORDER = {
 };
 
 /** The place of a level's name in the order of the printed form, as SQL; names of other schemes come after. */
-export function levelOrder(column: 'level1' | 'level2'): string {
-  return `coalesce(list_position(${literal(ORDER[column])}, ${column}), 99)`;
+export function levelOrder(level: 'level1' | 'level2', column: string = level): string {
+  return `coalesce(list_position(${literal(ORDER[level])}, ${column}), 99)`;
 }

@@ -1,21 +1,41 @@
 import type { Connector } from '../connector.ts';
-import { DIMENSIONS, filterSql, INDICATOR_ROW, type DimensionName, type Filter } from '../filter.ts';
-import { literal } from '../sql.ts';
+import {
+  DIMENSIONS,
+  filterSql,
+  INDICATOR_ROW,
+  JUDGED_ROW,
+  type DimensionName,
+  type Filter,
+} from '../filter.ts';
+import { levelOrder } from '../level-order.ts';
+import { identifier, literal } from '../sql.ts';
 
-/** One bar of a linked chart. `label` is what to print (a project's name), `value` what to filter by. */
+/** One bar of a linked chart. `label` is what to print (a project's name), `value` what to filter by. Money in yuan. */
 export interface DimensionBar {
   dimension: DimensionName;
   value: string | null;
   label: string | null;
   /** Indicators under the filters of the other dimensions. */
   indicators: number;
-  /** Budget of the year of the forms with such an indicator, yuan, under the same filters. */
+  /** Budget of the year of the forms with such an indicator, under the same filters. */
   annual: number;
+  /** The budget's part that stands on these indicators, each indicator of a form carrying an even part. */
+  money: number;
   /** Indicators without any filter: the bar's ghost. */
   all_indicators: number;
+  /** `money` without any filter. */
+  all_money: number;
+  /** How many values the dimension takes: more than the rows given when it was cut. */
+  values: number;
 }
 
-/** Bars of every dimension for cross-filtering: a dimension's own filter does not narrow its own bars. */
+/** Bars of a dimension that are given at most. */
+export const MOST_BARS = 20;
+
+/**
+ * Bars of every dimension for cross-filtering: a dimension's own filter does not narrow its own bars. Their order does
+ * not change with the filter, unless there are more than MOST_BARS: then those with the most under the filter are given.
+ */
 export async function exploreDimensions(
   db: Connector,
   filter: Filter = {},
@@ -28,15 +48,47 @@ export function exploreDimensionsSql(
   filter: Filter = {},
   dimensions: readonly DimensionName[] = Object.keys(DIMENSIONS) as DimensionName[],
 ): string {
-  const bars = dimensions.map((dimension) => {
-    const kept = filterSql(filter, dimension);
-    const column = DIMENSIONS[dimension];
-    const label = dimension === 'project' ? 'any_value(project)' : 'value';
-    return `SELECT ${literal(dimension)} AS dimension, value, ${label} AS label, sum(kept)::DOUBLE AS indicators,
-  coalesce(sum(annual) FILTER (WHERE kept > 0), 0)::DOUBLE AS annual, sum(all_kept)::DOUBLE AS all_indicators
-FROM (SELECT form_id, ${column}::VARCHAR AS value, any_value(project) AS project, any_value(annual) AS annual,
-  count(*) FILTER (WHERE ${kept}) AS kept, count(*) AS all_kept FROM ${INDICATOR_ROW} GROUP BY form_id, ${column}) GROUP BY value`;
-  });
-  return `${bars.join('\nUNION ALL\n')}
-ORDER BY dimension, indicators DESC, all_indicators DESC, value`;
+  const from = dimensions.includes('severity') ? JUDGED_ROW : INDICATOR_ROW;
+  const columns = dimensions.map((d) => `${DIMENSIONS[d]}::VARCHAR AS ${identifier(d)}`);
+  const kept = dimensions.map((d) => `(${filterSql(filter, d)}) AS ${identifier(`kept_${d}`)}`);
+  return `WITH part AS ${dimensions.length > 1 ? 'MATERIALIZED ' : ''}(
+  SELECT form_id, project AS form_name, annual, annual / count(*) OVER (PARTITION BY form_id) AS money,
+    ${[...columns, ...kept].join(',\n    ')}
+  FROM ${from}
+)
+${dimensions.map((d) => `(${barsSql(d)})`).join('\nUNION ALL\n')}`;
 }
+
+/** Counts by form first, so that a form's budget is summed once. */
+function barsSql(dimension: DimensionName): string {
+  const by = identifier(dimension);
+  const size = MONEY_FIRST.has(dimension) ? 'money' : 'indicators';
+  return `SELECT ${literal(dimension)} AS dimension, value, ${dimension === 'project' ? 'any_value(form_name)' : 'value'} AS label,
+  sum(kept)::DOUBLE AS indicators, coalesce(sum(annual) FILTER (WHERE kept > 0), 0)::DOUBLE AS annual,
+  coalesce(sum(kept_money), 0)::DOUBLE AS money, sum(all_kept)::DOUBLE AS all_indicators,
+  coalesce(sum(all_money), 0)::DOUBLE AS all_money, (count(*) OVER ())::DOUBLE AS "values"
+FROM (
+  SELECT ${by} AS value, form_id, any_value(form_name) AS form_name, any_value(annual) AS annual,
+    count(*) FILTER (WHERE ${identifier(`kept_${dimension}`)}) AS kept, count(*) AS all_kept,
+    sum(money) FILTER (WHERE ${identifier(`kept_${dimension}`)}) AS kept_money, sum(money) AS all_money
+  FROM part GROUP BY ${by}, form_id
+) GROUP BY value
+ORDER BY CASE WHEN "values" > ${MOST_BARS} THEN ${size} END DESC NULLS LAST, ${orderOf(dimension)}, value NULLS LAST
+LIMIT ${MOST_BARS}`;
+}
+
+/** Dimensions whose bars are money. */
+const MONEY_FIRST: ReadonlySet<DimensionName> = new Set(['project', 'department', 'nature', 'year']);
+
+function orderOf(dimension: DimensionName): string {
+  const fixed = FIXED[dimension];
+  if (fixed) return `coalesce(list_position(${literal(fixed)}, value), 99)`;
+  if (dimension === 'level1' || dimension === 'level2') return levelOrder(dimension, 'value');
+  return MONEY_FIRST.has(dimension) ? 'all_money DESC' : 'all_indicators DESC';
+}
+
+const FIXED: Partial<Record<DimensionName, readonly string[]>> = {
+  strength: ['number', 'full', 'trend', 'state', 'lost'],
+  severity: ['error', 'warning', 'info'],
+  comparator: ['≥', '>', '=', '<', '≤'],
+};

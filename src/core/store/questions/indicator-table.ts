@@ -1,7 +1,7 @@
 import type { Severity } from '#core/model/finding.ts';
 import type { Strength } from '#core/model/indicator.ts';
 import type { Connector } from '../connector.ts';
-import { filterSql, INDICATOR_ROW, type Filter } from '../filter.ts';
+import { filterSql, INDICATOR_ROW, JUDGED_ROW, type Filter } from '../filter.ts';
 import { levelOrder } from '../level-order.ts';
 
 /** One indicator with its project; `record` is its key in `indicator_fact`. Money in yuan. */
@@ -37,7 +37,8 @@ const SORTS = {
   strength: `list_position(['number', 'full', 'trend', 'state', 'lost'], strength)`,
   value: 'value',
   annual: 'annual',
-  findings: 'findings',
+  dimension: `nullif(dimension, 'none')`,
+  findings: `list_position(['info', 'warning', 'error'], severity), findings`,
 } as const;
 
 export type IndicatorSort = keyof typeof SORTS;
@@ -64,16 +65,11 @@ export async function indicatorTable(
 export function indicatorTableSql(filter: Filter = {}, options: IndicatorPage = {}): string {
   const { sort = 'place', descending = false, page = 0, pageSize = 100 } = options;
   const order = SORTS[sort]
-    .split(/, (?![^(]*\))/)
+    .split(/, (?![^([]*[)\]])/)
     .map((key) => `${key} ${descending ? 'DESC' : 'ASC'} NULLS LAST`);
   return `SELECT r.form_id || '/' || r.ordinal AS record, r.form_id, project, department, year, ordinal::DOUBLE AS ordinal,
-  level1, level2, name, raw, strength, dimension, value, unit, annual, notes, coalesce(f.findings, 0)::DOUBLE AS findings,
-  f.severity, source_file, source_line
-FROM ${INDICATOR_ROW} r LEFT JOIN (
-  SELECT record, count(*) AS findings,
-    ['error', 'warning', 'info'][min(list_position(['error', 'warning', 'info'], severity))] AS severity
-  FROM finding WHERE scope = 'indicator' AND NOT waived GROUP BY record
-) f ON f.record = r.form_id || '/' || r.ordinal
+  level1, level2, name, raw, strength, dimension, value, unit, annual, notes, findings, severity, source_file, source_line
+FROM ${JUDGED_ROW} r
 WHERE ${filterSql(filter)}
 ORDER BY ${[...order, 'form_order', 'r.ordinal'].join(', ')}
 LIMIT ${Math.trunc(pageSize)} OFFSET ${Math.trunc(page * pageSize)}`;

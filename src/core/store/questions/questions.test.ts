@@ -4,7 +4,6 @@ import { arrowRows } from '../arrow.ts';
 import { createSchema } from '../create.ts';
 import { load } from '../load.ts';
 import { form, indicator, loadable } from '../sample.test-data.ts';
-import { dimensionDomains } from './dimension-domains.ts';
 import { exploreDimensions } from './explore-dimensions.ts';
 import { fileList } from './file-list.ts';
 import { findingGroups } from './finding-groups.ts';
@@ -14,6 +13,7 @@ import { formDetail } from './form-detail.ts';
 import { goalGroups } from './goal-groups.ts';
 import { bestForms, worstForms } from './graded-forms.ts';
 import { indicatorTable } from './indicator-table.ts';
+import { levelStrength } from './level-strength.ts';
 import { moneyByDepartment } from './money-by-department.ts';
 import { moneyByProject } from './money-by-project.ts';
 import { moneyByStrength } from './money-by-strength.ts';
@@ -22,9 +22,11 @@ import { outcomeList } from './outcome-list.ts';
 import { portfolioSummary } from './portfolio-summary.ts';
 import { projectList } from './project-list.ts';
 import { qualityByMoney } from './quality-by-money.ts';
+import { selectionSummary } from './selection-summary.ts';
 import { sourceLines } from './source-lines.ts';
 import { strengthByLevel1, strengthByLevel2 } from './strength-by-level.ts';
 import { strengthByNature } from './strength-by-nature.ts';
+import { weakMoney } from './weak-money.ts';
 
 let db: NativeConnector;
 const output: [string, string] = ['产出指标', '数量指标'];
@@ -182,14 +184,53 @@ test('a dimension is not narrowed by its own filter, the others are', async () =
       .filter((bar) => bar.dimension === dimension)
       .map((bar) => [bar.value, bar.indicators, bar.annual, bar.all_indicators]);
   expect(of('level1')).toEqual([
-    ['效益指标', 3, 400, 3],
     ['产出指标', 2, 300, 2],
+    ['效益指标', 3, 400, 3],
   ]);
   expect(of('department')).toEqual([
     ['甲局', 2, 300, 3],
     ['乙局', 0, 0, 2],
   ]);
-  expect((await dimensionDomains(db)).project.map((value) => value.label)).toEqual(['甲项目', hostile]);
+  expect(
+    bars.filter((bar) => bar.dimension === 'project').map((bar) => [bar.label, bar.money, bar.all_money]),
+  ).toEqual([
+    ['甲项目', 200, 300],
+    [hostile, 0, 100],
+  ]);
+  expect(of('severity')).toEqual([
+    ['warning', 0, 0, 1],
+    [null, 2, 300, 4],
+  ]);
+});
+
+test('a chosen severity keeps the rows whose heaviest open finding it is, null those without', async () => {
+  expect(await selectionSummary(db, { severity: ['warning'] })).toEqual({
+    indicators: 1,
+    all_indicators: 5,
+    forms: 1,
+    all_forms: 2,
+    annual: 100,
+    all_annual: 400,
+    money: 50,
+    weak: 1,
+  });
+  expect((await selectionSummary(db, { severity: [null] })).indicators).toBe(4);
+  expect((await selectionSummary(db, { severity: ['warning', null], search: '制度' })).indicators).toBe(1);
+});
+
+test('a chart is not narrowed by what is chosen in it', async () => {
+  const cells = await levelStrength(db, { level1: ['产出指标'], strength: ['state'], department: ['甲局'] });
+  expect(cells.map((c) => [c.level1, c.strength, c.indicators, c.all_indicators])).toEqual([
+    ['产出指标', 'full', 1, 1],
+    ['产出指标', 'number', 1, 1],
+    ['效益指标', 'number', 1, 1],
+    ['效益指标', 'state', 0, 1],
+    ['效益指标', 'trend', 0, 1],
+  ]);
+  const weak = await weakMoney(db, { project: ['a.txt#1'], strength: ['trend'] });
+  expect(weak.map((w) => [w.project, w.weak, w.all_weak, w.money, w.all_money])).toEqual([
+    [hostile, 1, 2, 50, 100],
+  ]);
 });
 
 test('the indicator table filters, searches, sorts and pages', async () => {
