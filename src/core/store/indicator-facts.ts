@@ -49,6 +49,12 @@ export const INDICATOR_FACTS: Record<string, Fact> = {
     weight: ['number', '分值', 'Weight'],
     actual: ['text', '实际完成值', 'Actual', '自评表所印'],
     actual_value: ['number', '实际完成数值', 'Actual, number', '实际完成值中唯一的数字；读不出时缺失'],
+    actual_ratio: [
+      'number',
+      '实际与目标之比',
+      'Actual over target',
+      '越高越好或等于的数值目标；万元等单位下只会偏小',
+    ],
     score: ['number', '得分', 'Score'],
     reason: ['text', '偏差原因', 'Reason for deviation'],
     notes: ['list', '读取附注', 'Reading notes', '本行的附注代码，如 D02'],

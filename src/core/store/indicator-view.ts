@@ -1,3 +1,5 @@
+const ACTUAL = `TRY_CAST(regexp_extract(i.actual, '^[^0-9.-]{0,2}(-?[0-9]+([.][0-9]+)?)[^0-9]*$', 1) AS DOUBLE)`;
+
 /** One row an indicator: its own columns, and of its form what rules and screens need beside them. */
 export const INDICATOR_FACT = `
 SELECT
@@ -40,7 +42,9 @@ SELECT
   i.tautology,
   i.weight,
   i.actual,
-  TRY_CAST(regexp_extract(i.actual, '^[^0-9.-]{0,2}(-?[0-9]+([.][0-9]+)?)[^0-9]*$', 1) AS DOUBLE) AS actual_value,
+  ${ACTUAL} AS actual_value,
+  CASE WHEN i.kind = 'quantity' AND i.value > 0 AND coalesce(i.comparator, '=') IN ('≥', '>', '=')
+    THEN ${ACTUAL} / i.value END AS actual_ratio,
   i.score,
   i.reason,
   i.stated_level1,

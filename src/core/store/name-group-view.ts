@@ -37,7 +37,7 @@ WITH row_of AS (
     list_distinct(list(level2)) AS level2s,
     any_value(level1) AS level1, any_value(polarity) AS polarity,
     arg_min(project, form_order, 20) AS names,
-    list_distinct(arg_min(coalesce(raw, ''), form_order, 200)) AS raws,
+    list_distinct(arg_min(replace(raw, ' ', ''), form_order, 200)) AS raws,
     sum(annual / twins) AS annual
   FROM row_of GROUP BY name_norm, year
 ), chosen AS (

@@ -34,6 +34,8 @@ export const PROJECT_FACTS: Record<string, Fact> = {
       '年度资金减去拨款、结转、其他；有分项未印而可能补足时缺失',
     ],
     total_gap: ['number', '项目总额差额（元）', 'Total gap, yuan', '总额减去财政资金、其他资金'],
+    annual_gap_size: ['number', '年度差额大小', 'Size of the annual gap', '按原表金额单位，不分正负'],
+    total_gap_size: ['number', '总额差额大小', 'Size of the total gap', '按原表金额单位，不分正负'],
     total_equals_annual: ['boolean', '总额等于年度数', 'Total equals annual'],
     total_blank: ['boolean', '项目总额空白', 'Total blank'],
     money_per_indicator: ['number', '平均每项指标资金（元）', 'Money per indicator, yuan'],

@@ -22,6 +22,10 @@ const gap = (whole: string, ...parts: string[]) => {
     WHEN (${all}) OR ${sum} >= ${whole} THEN ${whole} - (${sum}) END`;
 };
 
+/** The size of a difference in the printed unit, free of the noise of binary fractions. */
+const inPrinted = (amount: string) =>
+  `round(abs(${amount}) / CASE c.money_unit WHEN '千元' THEN 1e3 WHEN '万元' THEN 1e4 WHEN '亿元' THEN 1e8 ELSE 1 END, 6)`;
+
 const ROWS = `
   SELECT form_id,
     CAST(count(*) AS DOUBLE) AS n_indicators,
@@ -59,7 +63,7 @@ const ROWS = `
     list(name ORDER BY ordinal) FILTER (WHERE ${SATISFACTION}) AS satisfaction_names,
     max(date) FILTER (WHERE kind = 'date') AS last_date,
     ${count('weight IS NOT NULL')} AS n_weighted,
-    sum(weight) AS weight_sum,
+    round(sum(weight), 2) AS weight_sum,
     min(weight) AS weight_min,
     max(weight) AS weight_max,
     ${count('score IS NOT NULL')} AS n_scored,
@@ -117,6 +121,8 @@ SELECT
   ${share('c.executed', 'c.annual')} AS execution_rate,
   ${gap('c.annual', 'c.fiscal', 'c.carried_over', 'c.other')} AS annual_gap,
   ${gap('c.total', 'c.total_fiscal', 'c.total_other')} AS total_gap,
+  ${inPrinted(gap('c.annual', 'c.fiscal', 'c.carried_over', 'c.other'))} AS annual_gap_size,
+  ${inPrinted(gap('c.total', 'c.total_fiscal', 'c.total_other'))} AS total_gap_size,
   c.total = c.annual AS total_equals_annual,
   c.total IS NULL AS total_blank,
   c.goal_annual,

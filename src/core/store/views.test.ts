@@ -14,9 +14,13 @@ afterAll(() => db.close());
 const TYPES = { number: 'DOUBLE', text: 'VARCHAR', boolean: 'BOOLEAN', list: 'VARCHAR[]' } as const;
 
 test.each(Object.keys(FACTS) as Scope[])('every fact of scope %s is a column of its type', async (scope) => {
-  const columns = await db.query<{ column_name: string; column_type: string }>(`DESCRIBE ${FACT_VIEWS[scope]}`);
+  const columns = await db.query<{ column_name: string; column_type: string }>(
+    `DESCRIBE ${FACT_VIEWS[scope]}`,
+  );
   const types = Object.fromEntries(columns.map((c) => [c.column_name, c.column_type]));
-  const wanted = Object.fromEntries(Object.entries(FACTS[scope]).map(([name, fact]) => [name, TYPES[fact.type]]));
+  const wanted = Object.fromEntries(
+    Object.entries(FACTS[scope]).map(([name, fact]) => [name, TYPES[fact.type]]),
+  );
   expect(types).toMatchObject(wanted);
   expect(types.record).toBe('VARCHAR');
 });
