@@ -10,7 +10,7 @@ body { max-width: 1100px; margin: 2rem auto; padding: 0 1rem; }
 h1 { font-size: 1.5rem; } h2 { font-size: 1.15rem; margin-top: 2rem; }
 table { border-collapse: collapse; width: 100%; } th, td { text-align: left; vertical-align: top; padding: .3rem .5rem; border-bottom: 1px solid #d8dde3; }
 th { font-weight: 600; background: #f3f5f7; } td.n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
-.error { color: #a3231f; } .warning { color: #8a5300; } .info { color: #245a9b; } .waived { opacity: .6; } .place, .doubt { color: #5b6570; font-size: .85em; }
+.error { color: #a3231f; } .warning { color: #8a5300; } .info { color: #245a9b; } .waived { opacity: .6; } .place { color: #5b6570; font-size: .85em; }
 td { overflow-wrap: anywhere; } td.s { white-space: nowrap; font-weight: 600; }
 @media print { body { margin: 0; max-width: none; font-size: 10pt; } tr { break-inside: avoid; } thead { display: table-header-group; } }
 @page { size: A4 landscape; margin: 14mm; }
@@ -56,7 +56,7 @@ function findingRows(input: ReportInput): string {
 <td class="s ${finding.severity}">${text(word(finding.severity))}${finding.waived ? `<br>${text(word('waived'))}` : ''}</td>
 <td>${text(finding.code)} ${text(ruleTitle(input, finding.rule))}</td>
 <td>${text(finding.project ?? '')}</td><td>${text(finding.indicator ?? '')}</td><td>${text(finding.raw ?? '')}</td>
-<td>${text(finding.message)}${finding.checkOriginal ? ` <span class="doubt">（${text(word('original'))}）</span>` : ''}
+<td>${text(finding.message)}
 <div class="place">${text(place(finding.source))}</div></td></tr>`;
   return `<table><thead><tr>${header(names)}</tr></thead><tbody>\n${input.findings.map(row).join('\n')}\n</tbody></table>`;
 }

@@ -61,12 +61,19 @@ const input: ReportInput = {
       flagged: 2,
       notApplicable: 0,
       errors: 0,
+      waived: 1,
       money: 1234.5,
     },
   ],
   findings: [
     finding({}),
-    finding({ severity: 'info', checkOriginal: true, record: 'a#1/2', fingerprint: '1123456789abcdef' }),
+    finding({
+      severity: 'info',
+      checkOriginal: true,
+      message: '先核对原件：数值缺失',
+      record: 'a#1/2',
+      fingerprint: '1123456789abcdef',
+    }),
     finding({ waived: true, record: 'a#1/3', fingerprint: '2123456789abcdef' }),
   ],
   notes: [],
@@ -102,8 +109,8 @@ const input: ReportInput = {
     same_goal_owner: null,
   },
   waivers: {
-    used: [{ fingerprint: '2123456789abcdef', reason: '已核实', author: '张三', expires: null }],
-    unused: [{ fingerprint: 'ffffffffffffffff', reason: '旧', author: '李四', expires: null }],
+    used: [{ fingerprint: '2123456789abcdef', reason: '已核实', author: '张三' }],
+    unused: [{ fingerprint: 'ffffffffffffffff', reason: '旧', author: '李四' }],
     expired: [],
   },
 };

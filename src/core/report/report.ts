@@ -1,6 +1,7 @@
 import type { Finding, Outcome, Severity } from '#core/model/finding.ts';
-import type { WaiverUse } from '#core/model/waiver.ts';
+
 import type { Rule } from '#core/rules/rule.ts';
+import type { WaiverReport } from '#core/rules/waiver.ts';
 import type { NoteRow } from '#core/store/questions/note-list.ts';
 import type { PortfolioSummary } from '#core/store/questions/portfolio-summary.ts';
 
@@ -21,7 +22,7 @@ export interface ReportInput {
   findings: readonly Finding[];
   notes: readonly NoteRow[];
   summary: PortfolioSummary;
-  waivers: WaiverUse;
+  waivers: WaiverReport;
 }
 
 /** Formats that a browser downloads and the command line writes. Text is UTF-8. */

@@ -31,16 +31,12 @@ export function findingTable(input: ReportInput, options: { width?: number; colo
     lines.push(paint(head, 'bold') + paint(about, 'dim'));
     for (const finding of findings) {
       const at = finding.source.line ?? finding.source.row;
-      const mark = finding.checkOriginal ? `（${word('original')}）` : '';
       const waived = finding.waived ? `［${word('waived')}］` : '';
       const lead = `  ${pad(at === null ? '' : String(at), 6, 'left')}  `;
       const severity = pad(word(finding.severity), severityWidth);
       const code = pad(finding.code, 4);
       const indent = terminalWidth(lead) + severityWidth + 2 + 4 + 2;
-      const [first = '', ...rest] = wrap(
-        oneLine(waived + finding.message + mark),
-        Math.max(30, width - indent),
-      );
+      const [first = '', ...rest] = wrap(oneLine(waived + finding.message), Math.max(30, width - indent));
       lines.push(lead + paint(severity, finding.severity) + `  ${paint(code, 'dim')}  ${first}`);
       for (const line of rest) lines.push(' '.repeat(indent) + line);
     }
