@@ -1,0 +1,121 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Severity } from '#core/model/finding.ts';
+import { REPORTS, type Format } from '#core/report/formats.ts';
+import { countOpen, type ReportInput } from '#core/report/report.ts';
+import { findingTable } from '#core/report/table.ts';
+import { library } from '#core/rules/library.ts';
+import { resolveSet, type ResolvedSet } from '#core/rules/resolve.ts';
+import { run } from '#core/rules/run.ts';
+import { checkSet } from '#core/rules/set.ts';
+import { checkWaivers, type Waiver } from '#core/rules/waiver.ts';
+import { dataHash } from '#core/store/data-hash.ts';
+import { noteList } from '#core/store/questions/note-list.ts';
+import { portfolioSummary } from '#core/store/questions/portfolio-summary.ts';
+import packageJson from '../../package.json' with { type: 'json' };
+import { CommandError, type Effects } from './effects.ts';
+import { output } from './output.ts';
+import { loadNative, readPaths, type CommonOptions } from './portfolio.ts';
+
+export interface CheckOptions extends CommonOptions {
+  rules: string;
+  waivers?: string;
+  format?: Format;
+  out?: string;
+  failOn: Severity | 'never';
+}
+
+/** `zhunxing check`: runs a rule set and prints the findings; 1 when an open one reaches `failOn`. */
+export async function check(
+  paths: readonly string[],
+  options: CheckOptions,
+  effects: Effects,
+): Promise<number> {
+  const format = options.format ?? formatOf(options.out) ?? 'table';
+  if (format === 'xlsx' && options.out === undefined && effects.terminal.out)
+    throw new CommandError(
+      options.lang === 'zh'
+        ? 'xlsx 不能显示在终端，请加 --out 文件'
+        : 'xlsx is not for a terminal: give --out',
+    );
+  const lap = stopwatch(options.debug === true, effects);
+  const set = await ruleSet(options.rules, effects);
+  const waivers = options.waivers === undefined ? [] : await readWaivers(options.waivers, effects);
+  lap('rules');
+  const result = await readPaths(paths, options, effects);
+  lap('read');
+  const db = await loadNative(result);
+  lap('load');
+  try {
+    const now = effects.now().toISOString();
+    const ran = await run(db, set, { language: options.lang, waivers, now });
+    lap('run');
+    for (const { rule, message } of ran.failures) effects.err(`zhunxing: ${rule}: ${message}\n`);
+    const { forms, files } = result.portfolio;
+    const input: ReportInput = {
+      language: options.lang,
+      at: now,
+      version: packageJson.version,
+      rules: { set: ran.set.name, version: ran.set.version },
+      ruleInfo: new Map(set.rules.map(({ rule }) => [rule.id, rule])),
+      data: {
+        sha256: dataHash({ files }),
+        forms: forms.length,
+        indicators: forms.reduce((sum, form) => sum + form.indicators.length, 0),
+      },
+      outcomes: ran.outcomes,
+      findings: ran.findings,
+      notes: await noteList(db),
+      summary: await portfolioSummary(db),
+      waivers: ran.waivers,
+    };
+    const content =
+      format === 'table' && options.out === undefined
+        ? findingTable(input, { width: effects.terminal.columns, color: effects.terminal.color })
+        : await REPORTS[format].render(input);
+    await output(content, options.out, effects);
+    lap('report');
+    return fails(countOpen(ran.findings), options.failOn) ? 1 : 0;
+  } finally {
+    db.close();
+  }
+}
+
+/** A rule set by name, or from a JSON file of the user's own (a value that ends in .json). */
+export async function ruleSet(name: string, effects: Effects): Promise<ResolvedSet> {
+  if (!name.endsWith('.json')) return resolveSet(library(), name);
+  return resolveSet(library(), checkSet(await readJson(name, effects), name));
+}
+
+async function readWaivers(file: string, effects: Effects): Promise<Waiver[]> {
+  return checkWaivers(await readJson(file, effects), file);
+}
+
+async function readJson(file: string, effects: Effects): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(path.resolve(effects.cwd, file), 'utf8'));
+  } catch (error) {
+    throw new CommandError(`${file}: ${(error as Error).message}`);
+  }
+}
+
+/** The format that a file's name asks for. */
+function formatOf(file: string | undefined): Format | undefined {
+  const extension = file === undefined ? '' : path.extname(file).slice(1).toLowerCase();
+  return (Object.keys(REPORTS) as Format[]).find((format) => REPORTS[format].extension === extension);
+}
+
+function fails(open: Record<Severity, number>, failOn: CheckOptions['failOn']): boolean {
+  if (failOn === 'never') return false;
+  if (failOn === 'error') return open.error > 0;
+  return open.error + open.warning > 0 || (failOn === 'info' && open.info > 0);
+}
+
+function stopwatch(on: boolean, effects: Effects): (step: string) => void {
+  let last = performance.now();
+  return (step) => {
+    const now = performance.now();
+    if (on) effects.err(`${step.padEnd(8)}${(now - last).toFixed(0).padStart(6)} ms\n`);
+    last = now;
+  };
+}

@@ -1,0 +1,66 @@
+import type { ReadResult } from '#core/ingest/input.ts';
+import { read } from '#core/ingest/read.ts';
+import { createSchema } from '#core/store/create.ts';
+import { load } from '#core/store/load.ts';
+import { openNative, type NativeConnector } from './duckdb.ts';
+import { CommandError, type Effects } from './effects.ts';
+import { findFiles, openFiles, type Unopened } from './files.ts';
+
+/** Options that every command on forms has. */
+export interface CommonOptions {
+  lang: 'zh' | 'en';
+  debug?: boolean;
+}
+
+/**
+ * Reads all forms of the paths. What cannot be read goes to standard error, file by file, and the rest is read on.
+ * Throws CommandError when no form at all could be read.
+ */
+export async function readPaths(
+  paths: readonly string[],
+  { lang }: CommonOptions,
+  effects: Effects,
+): Promise<ReadResult> {
+  let errors = 0;
+  const complain = (file: string, message: string) => {
+    errors++;
+    effects.err(`${clear(effects)}zhunxing: ${file}: ${message}\n`);
+  };
+  const unopened = (file: Unopened) => complain(file.path, lang === 'zh' ? file.message : file.messageEn);
+  const files = await findFiles(effects.cwd, paths, unopened);
+  const result = await read(openFiles(effects.cwd, files, unopened), {
+    onProgress: ({ file, index }) => {
+      if (effects.terminal.err && files.length > 1)
+        effects.err(
+          `${clear(effects)}${index + 1}/${files.length} ${file}`.slice(0, effects.terminal.columns - 1),
+        );
+    },
+  });
+  effects.err(clear(effects));
+  for (const { file, error } of result.portfolio.files)
+    if (error) complain(file, lang === 'zh' ? error.message : error.messageEn);
+  if (result.portfolio.forms.length === 0) {
+    const nothing = errors === 0;
+    throw new CommandError(
+      lang === 'zh'
+        ? `没有读到任何申报表${nothing ? '（没有文件）' : ''}`
+        : `no form could be read${nothing ? ' (there is no file)' : ''}`,
+    );
+  }
+  return result;
+}
+
+/** Opens an empty database and loads what was read. The caller closes it. */
+export async function loadNative(result: ReadResult): Promise<NativeConnector> {
+  const db = await openNative();
+  try {
+    await createSchema(db);
+    await load(db, result);
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+const clear = (effects: Effects): string => (effects.terminal.err ? '\r\u001b[2K' : '');

@@ -1,0 +1,123 @@
+import { textTable } from '#core/report/text-table.ts';
+import { library } from '#core/rules/library.ts';
+import { resolveSet, type ResolvedRule } from '#core/rules/resolve.ts';
+import type { Rule } from '#core/rules/rule.ts';
+import { ruleSet } from './check.ts';
+import { CommandError, type Effects } from './effects.ts';
+import type { CommonOptions } from './portfolio.ts';
+
+/** `zhunxing rules list`: every rule shipped, or those of a set with its severities. */
+export async function listRules(
+  options: CommonOptions & { rules?: string; format: 'table' | 'json' },
+  effects: Effects,
+): Promise<number> {
+  const { lang } = options;
+  const rules = options.rules === undefined ? everyRule() : (await ruleSet(options.rules, effects)).rules;
+  const list = rules.map(({ rule, severity, params }) => ({
+    id: rule.id,
+    code: rule.code,
+    version: rule.version,
+    scope: rule.scope,
+    severity,
+    review: rule.review,
+    title: rule.title[lang],
+    params,
+  }));
+  if (options.format === 'json') await effects.out(JSON.stringify(list, null, 2) + '\n');
+  else {
+    const header =
+      lang === 'zh'
+        ? ['编号', '规则', '级别', '审核类别', '范围', '名称']
+        : ['code', 'rule', 'severity', 'review', 'scope', 'title'];
+    const rows = list.map((rule) => [rule.code, rule.id, rule.severity, rule.review, rule.scope, rule.title]);
+    const sets = [...library().sets.values()].map((set) => `${set.name}: ${set.title[lang]}`);
+    await effects.out(`${textTable(header, rows, 70)}\n${rows.length} · ${sets.join(' · ')}\n`);
+  }
+  return 0;
+}
+
+/** `zhunxing rules show`: one rule in full, by id or code. */
+export async function showRule(
+  id: string,
+  options: CommonOptions & { format: 'table' | 'json' },
+  effects: Effects,
+): Promise<number> {
+  const rule = findRule(id, options.lang);
+  await effects.out(
+    options.format === 'json' ? JSON.stringify(rule, null, 2) + '\n' : describe(rule, options.lang),
+  );
+  return 0;
+}
+
+/** The rule of that id or code. Throws CommandError when there is none. */
+export function findRule(id: string, lang: 'zh' | 'en'): Rule {
+  const { rules } = library();
+  const rule =
+    rules.get(id) ?? [...rules.values()].find((one) => one.code.toLowerCase() === id.toLowerCase());
+  if (rule) return rule;
+  const near = [...rules.keys()].filter((other) => other.includes(id) || id.includes(other)).slice(0, 3);
+  const hint = near.length ? near.join(', ') : 'zhunxing rules list';
+  throw new CommandError(
+    lang === 'zh' ? `没有规则“${id}”，可看：${hint}` : `there is no rule "${id}"; see: ${hint}`,
+  );
+}
+
+function everyRule(): ResolvedRule[] {
+  const { sets, rules } = library();
+  if (sets.has('strict')) return resolveSet(library(), 'strict').rules;
+  return [...rules.values()].map((rule) => ({ rule, severity: rule.severity, params: {} }));
+}
+
+function describe(rule: Rule, lang: 'zh' | 'en'): string {
+  const word = WORDS[lang];
+  const basis = rule.basis.map(
+    (one) => `  ${one.doc} ${one.item}（${one.verified ? word.verified : word.unverified}）`,
+  );
+  const params = Object.entries(rule.params).map(
+    ([name, param]) => `  ${name} = ${JSON.stringify(param.default)}`,
+  );
+  const suggest = rule.suggest.map((one) => `  ${'from' in one ? word.peers : one[lang]}`);
+  const parts: [string, string[]][] = [
+    [word.why, [`  ${rule.why[lang]}`]],
+    [word.basis, basis],
+    [word.message, [`  ${rule.message[lang]}`]],
+    [word.params, params],
+    [word.suggest, suggest],
+    [word.applies, [JSON.stringify(rule.applies, null, 2)]],
+    [word.conditions, [JSON.stringify(rule.conditions, null, 2)]],
+  ];
+  const head = `${rule.code}  ${rule.id}  ${rule.version}\n${rule.title[lang]}\n${rule.severity} · ${rule.review} · ${rule.scope}\n`;
+  const body = parts
+    .filter(([, lines]) => lines.length > 0)
+    .map(([title, lines]) => `\n${title}\n${lines.join('\n')}\n`);
+  return `${head}${body.join('')}\n${word.tests}: ${rule.tests.length}\n`;
+}
+
+const WORDS = {
+  zh: {
+    why: '为什么',
+    basis: '依据',
+    verified: '已核对',
+    unverified: '未核对',
+    message: '说明',
+    params: '参数',
+    suggest: '建议',
+    peers: '参照同类项目的指标值',
+    applies: '适用条件',
+    conditions: '命中条件',
+    tests: '样例',
+  },
+  en: {
+    why: 'Why',
+    basis: 'Basis',
+    verified: 'checked against the text',
+    unverified: 'not checked against the text',
+    message: 'Message',
+    params: 'Parameters',
+    suggest: 'Suggestions',
+    peers: 'see the targets of like indicators',
+    applies: 'Applies when',
+    conditions: 'Flagged when',
+    tests: 'Fixtures',
+  },
+};

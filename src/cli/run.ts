@@ -1,0 +1,139 @@
+import { Command, CommanderError, Option } from 'commander';
+import { SEVERITIES } from '#core/model/finding.ts';
+import packageJson from '../../package.json' with { type: 'json' };
+import { CommandError, type Effects } from './effects.ts';
+
+const EXAMPLES = `
+例 / Examples:
+  zhunxing check data/samples/
+  zhunxing check 2024/ --rules strict --format xlsx --out 疑点清单.xlsx
+  zhunxing parse forms.txt --format json
+  zhunxing query data/samples/ "SELECT name, annual FROM project ORDER BY annual DESC"
+  zhunxing rules show benefit-qualitative
+
+退出码 / Exit code: 0 无达到级别的疑点 clean · 1 有疑点 findings · 2 无法运行 could not run`;
+
+/** Runs one command line. Resolves to the exit code: 0 clean, 1 findings at or above --fail-on, 2 could not run. */
+export async function run(args: readonly string[], effects: Effects): Promise<number> {
+  let code = 0;
+  const program = commands(effects, (exit) => {
+    code = exit;
+  });
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    const debug = args.includes('--debug');
+    effects.err(`zhunxing: ${debug && error instanceof Error ? error.stack : messageOf(error, args)}\n`);
+    return 2;
+  }
+}
+
+function messageOf(error: unknown, args: readonly string[]): string {
+  if (!(error instanceof Error)) return String(error);
+  const english = args.includes('en') && 'messageEn' in error ? String(error.messageEn) : null;
+  const known = error instanceof CommandError || error.name === 'RuleError';
+  return (english ?? error.message) + (known ? '' : '\n（--debug 显示详情 / shows details）');
+}
+
+function commands(effects: Effects, exit: (code: number) => void): Command {
+  const program = new Command('zhunxing')
+    .description('准星：财政项目支出绩效目标的检查器 / a linter for performance targets of public spending')
+    .version(packageJson.version)
+    .helpCommand(false)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => void effects.out(text),
+      writeErr: (text) => effects.err(text),
+      getOutHelpWidth: () => effects.terminal.columns,
+    })
+    .addHelpText('after', EXAMPLES);
+  const command = (name: string, description: string) =>
+    program
+      .command(name)
+      .description(description)
+      .option('--debug', '显示错误详情与用时 / show stack traces and timings')
+      .showHelpAfterError('（zhunxing --help）');
+  const language = () =>
+    new Option('--lang <language>', '语言 / language').choices(['zh', 'en']).default('zh');
+  const format = (choices: string[]) => new Option('--format <format>', '格式 / format').choices(choices);
+  const out = () => new Option('--out <file>', '写入文件 / write to a file');
+  const set = () =>
+    new Option('--rules <set>', '规则集名称或其 JSON 文件 / rule set, by name or file').default(
+      'recommended',
+    );
+
+  command('parse', '读取申报表 / forms as read, with notes and cell coverage')
+    .argument('[paths...]', '文件或文件夹 / files or folders')
+    .addOption(format(['json', 'ndjson', 'table']).default('table'))
+    .addOption(out())
+    .addOption(language())
+    .action(async (paths: string[], options, self: Command) => {
+      if (paths.length === 0) return exit(helpInstead(self, effects));
+      const { parse } = await import('./parse.ts');
+      exit(await parse(paths, options, effects));
+    });
+
+  command('check', '审核，列出疑点 / findings')
+    .argument('[paths...]', '文件或文件夹 / files or folders')
+    .addOption(set())
+    .option('--waivers <file>', '豁免清单 / JSON array of {fingerprint, reason, author, expires}')
+    .addOption(format(['table', 'json', 'csv', 'xlsx', 'md', 'html', 'sarif', 'junit']))
+    .addOption(out())
+    .addOption(
+      new Option('--fail-on <severity>', '何时以 1 退出 / exit 1 from this severity')
+        .choices([...SEVERITIES, 'never'])
+        .default('error'),
+    )
+    .addOption(language())
+    .action(async (paths: string[], options, self: Command) => {
+      if (paths.length === 0) return exit(helpInstead(self, effects));
+      const { check } = await import('./check.ts');
+      exit(await check(paths, options, effects));
+    });
+
+  command('query', '对同样的表与视图执行 SQL / SQL over the same tables and views')
+    .argument('[paths...]', '文件或文件夹，最后是 SQL / files or folders, then the SQL')
+    .addOption(format(['table', 'csv', 'json']).default('table'))
+    .addOption(out())
+    .addOption(set())
+    .addOption(language())
+    .action(async (args: string[], options, self: Command) => {
+      if (args.length < 2) return exit(helpInstead(self, effects));
+      const { query } = await import('./query.ts');
+      exit(await query(args.slice(0, -1), args[args.length - 1]!, options, effects));
+    });
+
+  const rules = program.command('rules').description('规则 / the rules').helpCommand(false);
+  const rulesCommand = (name: string, description: string) =>
+    rules.command(name).description(description).option('--debug').addOption(language());
+  rulesCommand('list', '列出规则 / list them')
+    .addOption(set().default(undefined))
+    .addOption(format(['table', 'json']).default('table'))
+    .action(async (options) => {
+      const { listRules } = await import('./rules.ts');
+      exit(await listRules(options, effects));
+    });
+  rulesCommand('test', '运行规则自带的样例 / run the fixtures of every rule')
+    .argument('[ids...]', '规则 / only these rules')
+    .option('--coverage', '每条规则的样例覆盖 / what the fixtures of each rule cover')
+    .action(async (ids: string[], options) => {
+      const { testRules } = await import('./rules-test.ts');
+      exit(await testRules(ids, options, effects));
+    });
+  rulesCommand('show', '一条规则的全文 / one rule in full')
+    .argument('<id>', '规则名或编号 / id or code')
+    .addOption(format(['table', 'json']).default('table'))
+    .action(async (id: string, options) => {
+      const { showRule } = await import('./rules.ts');
+      exit(await showRule(id, options, effects));
+    });
+  return program;
+}
+
+/** Help of a command that was called with too little, on standard error. */
+function helpInstead(command: Command, effects: Effects): 2 {
+  effects.err(command.helpInformation() + EXAMPLES + '\n');
+  return 2;
+}
