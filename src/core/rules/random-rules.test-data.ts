@@ -79,7 +79,7 @@ function constant(random: Random, wanted: string): ParamValue {
     case 'number[]':
       return several(random, 1, 4, () => pick(random, NUMBERS));
     default:
-      return several(random, 1, 4, () => word(random));
+      return several(random, 1, random() < 0.3 ? 12 : 4, () => word(random));
   }
 }
 
