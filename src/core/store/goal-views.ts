@@ -33,12 +33,12 @@ FROM named`;
  */
 export const GOAL_GROUP_FACT = `
 WITH each_project AS (
-  SELECT goal_norm, identity, max(coalesce(fit, 0)) AS fit, arg_max(name, coalesce(fit, 0)) AS name,
-    arg_max(form_id, coalesce(fit, 0)) AS form_id, count(*) AS forms, sum(annual) AS annual,
-    min(form_order) AS form_order, bool_or(goal_noted) AS noted, any_value(goal_annual) AS goal
+  SELECT goal_norm, identity, max(coalesce(fit, 0)) AS fit, first(name ORDER BY coalesce(fit, 0) DESC, form_order) AS name,
+    first(form_id ORDER BY coalesce(fit, 0) DESC, form_order) AS form_id, count(*) AS forms, sum(annual) AS annual,
+    min(form_order) AS form_order, bool_or(goal_noted) AS noted, arg_min(goal_annual, form_order) AS goal
   FROM goal_fit GROUP BY goal_norm, identity
 ), grouped AS (
-  SELECT goal_norm, any_value(goal) AS goal, count(*) AS projects, sum(forms) AS forms, sum(annual) AS annual,
+  SELECT goal_norm, arg_min(goal, form_order) AS goal, count(*) AS projects, sum(forms) AS forms, sum(annual) AS annual,
     max(fit, 2) AS fits, arg_max(name, fit) AS first_name, arg_max(form_id, fit) AS first_form,
     arg_min(name, form_order, 20) AS names, bool_or(noted) AS noted
   FROM each_project GROUP BY goal_norm

@@ -18,24 +18,25 @@ WITH row_of AS (
   SELECT name_norm, year, raw, count(DISTINCT identity) AS projects FROM row_of
   WHERE strength IN ('trend', 'state') GROUP BY ALL
 ), top_word AS (
-  SELECT name_norm, year, max(projects) AS projects, arg_max(raw, projects) AS raw FROM word GROUP BY ALL
+  SELECT name_norm, year, max(projects) AS projects, first(raw ORDER BY projects DESC, raw) AS raw FROM word GROUP BY ALL
 ), bar AS (
   SELECT name_norm, year, dimension, coalesce(comparator, '') AS comparator,
     count(DISTINCT number) AS numbers, count(DISTINCT number) FILTER (WHERE NOT noted) AS clean_numbers,
     count(DISTINCT identity) AS projects, min(number) AS low, max(number) AS high,
-    arg_min(raw, number) AS low_raw, arg_max(raw, number) AS high_raw,
-    arg_min(project, number) AS low_project, arg_max(project, number) AS high_project
+    first(raw ORDER BY number, form_order) AS low_raw, first(raw ORDER BY number DESC, form_order) AS high_raw,
+    first(project ORDER BY number, form_order) AS low_project,
+    first(project ORDER BY number DESC, form_order) AS high_project
   FROM row_of WHERE number IS NOT NULL GROUP BY ALL
 ), widest AS (
-  SELECT name_norm, year, arg_max(bar, numbers) AS bar FROM bar WHERE projects > 1 GROUP BY ALL
+  SELECT name_norm, year, first(bar ORDER BY numbers DESC, dimension, comparator) AS bar FROM bar WHERE projects > 1 GROUP BY ALL
 ), yearly AS (
-  SELECT name_norm, year, any_value(name) AS name,
+  SELECT name_norm, year, arg_min(name, form_order) AS name,
     count(DISTINCT identity) AS projects,
     count(DISTINCT identity) FILTER (WHERE NOT noted) AS clean_projects,
     count(DISTINCT identity) FILTER (WHERE level1 = '效益指标') AS benefit_projects,
     count(DISTINCT identity) FILTER (WHERE level2 = '时效指标') AS timeliness_projects,
     list_distinct(list(level2)) AS level2s,
-    any_value(level1) AS level1, any_value(polarity) AS polarity,
+    arg_min(level1, form_order) AS level1, arg_min(polarity, form_order) AS polarity,
     arg_min(project, form_order, 20) AS names,
     list_distinct(arg_min(replace(raw, ' ', ''), form_order, 200)) AS raws,
     sum(annual / twins) AS annual
