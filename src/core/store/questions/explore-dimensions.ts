@@ -1,3 +1,4 @@
+import { STRENGTHS } from '#core/model/indicator.ts';
 import type { Connector } from '../connector.ts';
 import {
   DIMENSIONS,
@@ -9,9 +10,13 @@ import {
 } from '../filter.ts';
 import { levelOrder } from '../level-order.ts';
 import { identifier, literal } from '../sql.ts';
+import { STRENGTH_SUMS, type StrengthCounts } from './strength-columns.ts';
 
-/** One bar of a linked chart. `label` is what to print (a project's name), `value` what to filter by. Money in yuan. */
-export interface DimensionBar {
+/**
+ * One bar of a linked chart. `label` is what to print (a project's name), `value` what to filter by. Money in yuan.
+ * The five strengths split the bar: `money` of a dimension whose bars are money (MONEY_DIMENSIONS), else `indicators`.
+ */
+export interface DimensionBar extends StrengthCounts {
   dimension: DimensionName;
   value: string | null;
   label: string | null;
@@ -52,7 +57,7 @@ export function exploreDimensionsSql(
   const columns = dimensions.map((d) => `${DIMENSIONS[d]}::VARCHAR AS ${identifier(d)}`);
   const kept = dimensions.map((d) => `(${filterSql(filter, d)}) AS ${identifier(`kept_${d}`)}`);
   return `WITH part AS ${dimensions.length > 1 ? 'MATERIALIZED ' : ''}(
-  SELECT form_id, project AS form_name, annual, annual / count(*) OVER (PARTITION BY form_id) AS money,
+  SELECT form_id, project AS form_name, strength, annual, annual / count(*) OVER (PARTITION BY form_id) AS money,
     ${[...columns, ...kept].join(',\n    ')}
   FROM ${from}
 )
@@ -62,15 +67,23 @@ ${dimensions.map((d) => `(${barsSql(d)})`).join('\nUNION ALL\n')}`;
 /** Counts by form first, so that a form's budget is summed once. */
 function barsSql(dimension: DimensionName): string {
   const by = identifier(dimension);
-  const size = MONEY_FIRST.has(dimension) ? 'money' : 'indicators';
+  const kept = identifier(`kept_${dimension}`);
+  const inMoney = MONEY_DIMENSIONS.has(dimension);
+  const size = inMoney ? 'money' : 'indicators';
+  const strengths = STRENGTHS.map(
+    (s) =>
+      `coalesce(sum(${inMoney ? 'money' : '1'}) FILTER (WHERE ${kept} AND strength = ${literal(s)}), 0) AS ${identifier(s)}`,
+  );
   return `SELECT ${literal(dimension)} AS dimension, value, ${dimension === 'project' ? 'any_value(form_name)' : 'value'} AS label,
   sum(kept)::DOUBLE AS indicators, coalesce(sum(annual) FILTER (WHERE kept > 0), 0)::DOUBLE AS annual,
   coalesce(sum(kept_money), 0)::DOUBLE AS money, sum(all_kept)::DOUBLE AS all_indicators,
-  coalesce(sum(all_money), 0)::DOUBLE AS all_money, (count(*) OVER ())::DOUBLE AS "values"
+  coalesce(sum(all_money), 0)::DOUBLE AS all_money, (count(*) OVER ())::DOUBLE AS "values",
+  ${STRENGTH_SUMS}
 FROM (
   SELECT ${by} AS value, form_id, any_value(form_name) AS form_name, any_value(annual) AS annual,
-    count(*) FILTER (WHERE ${identifier(`kept_${dimension}`)}) AS kept, count(*) AS all_kept,
-    sum(money) FILTER (WHERE ${identifier(`kept_${dimension}`)}) AS kept_money, sum(money) AS all_money
+    count(*) FILTER (WHERE ${kept}) AS kept, count(*) AS all_kept,
+    sum(money) FILTER (WHERE ${kept}) AS kept_money, sum(money) AS all_money,
+    ${strengths.join(',\n    ')}
   FROM part GROUP BY ${by}, form_id
 ) GROUP BY value
 ORDER BY CASE WHEN "values" > ${MOST_BARS} THEN ${size} END DESC NULLS LAST, ${orderOf(dimension)}, value NULLS LAST
@@ -78,13 +91,18 @@ LIMIT ${MOST_BARS}`;
 }
 
 /** Dimensions whose bars are money. */
-const MONEY_FIRST: ReadonlySet<DimensionName> = new Set(['project', 'department', 'nature', 'year']);
+export const MONEY_DIMENSIONS: ReadonlySet<DimensionName> = new Set([
+  'project',
+  'department',
+  'nature',
+  'year',
+]);
 
 function orderOf(dimension: DimensionName): string {
   const fixed = FIXED[dimension];
   if (fixed) return `coalesce(list_position(${literal(fixed)}, value), 99)`;
   if (dimension === 'level1' || dimension === 'level2') return levelOrder(dimension, 'value');
-  return MONEY_FIRST.has(dimension) ? 'all_money DESC' : 'all_indicators DESC';
+  return MONEY_DIMENSIONS.has(dimension) ? 'all_money DESC' : 'all_indicators DESC';
 }
 
 const FIXED: Partial<Record<DimensionName, readonly string[]>> = {

@@ -33,6 +33,7 @@ export interface FindingFilter {
   review?: readonly Review[];
   severity?: readonly Severity[];
   scope?: readonly Scope[];
+  fingerprint?: readonly string[];
   checkOriginal?: boolean;
   waived?: boolean;
   search?: string;
@@ -41,9 +42,21 @@ export interface FindingFilter {
 export interface FindingPage {
   page?: number;
   pageSize?: number;
+  /** What stands together, heaviest first; within it, and without it, the order of file, line and rule. */
+  together?: FindingTogether;
 }
 
-/** One page (from 0) of the findings in the order of file, line and rule, with the count of all that match. */
+const TOGETHER = {
+  rule: `min(list_position(['error', 'warning', 'info'], declared_severity)) OVER (PARTITION BY rule),
+    count(*) OVER (PARTITION BY rule) DESC, code, `,
+  project: 'project IS NULL, min(finding_order) OVER (PARTITION BY project), project, ',
+  review: `list_position(['完整性', '相关性', '适当性', '可行性'], review), `,
+  severity: `list_position(['error', 'warning', 'info'], severity), `,
+} as const;
+
+export type FindingTogether = keyof typeof TOGETHER;
+
+/** One page (from 0) of the findings, with the count of all that match. */
 export async function findingList(
   db: Connector,
   filter: FindingFilter = {},
@@ -57,10 +70,10 @@ export async function findingList(
 
 export function findingListSql(
   filter: FindingFilter = {},
-  { page = 0, pageSize = 200 }: FindingPage = {},
+  { page = 0, pageSize = 200, together }: FindingPage = {},
 ): string {
   return `SELECT * FROM finding WHERE ${findingFilterSql(filter)}
-ORDER BY finding_order LIMIT ${Math.trunc(pageSize)} OFFSET ${Math.trunc(page * pageSize)}`;
+ORDER BY ${together ? TOGETHER[together] : ''}finding_order LIMIT ${Math.trunc(pageSize)} OFFSET ${Math.trunc(page * pageSize)}`;
 }
 
 /** The filter as a SQL condition over `finding`. */
@@ -76,6 +89,7 @@ export function findingFilterSql(filter: FindingFilter): string {
     oneOf('review', filter.review),
     oneOf('severity', filter.severity),
     oneOf('scope', filter.scope),
+    oneOf('fingerprint', filter.fingerprint),
     is('check_original', filter.checkOriginal),
     is('waived', filter.waived),
     text

@@ -197,6 +197,8 @@ test('a dimension is not narrowed by its own filter, the others are', async () =
     ['甲项目', 200, 300],
     [hostile, 0, 100],
   ]);
+  const split = bars.find((bar) => bar.value === 'a.txt#1');
+  expect([split?.number, split?.full, split?.state]).toEqual([100, 100, 0]);
   expect(of('severity')).toEqual([
     ['warning', 0, 0, 1],
     [null, 2, 300, 4],
