@@ -1,20 +1,16 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Severity } from '#core/model/finding.ts';
 import { REPORTS, type Format } from '#core/report/formats.ts';
 import { countOpen, type ReportInput } from '#core/report/report.ts';
 import { findingTable } from '#core/report/table.ts';
-import { library } from '#core/rules/library.ts';
-import { resolveSet, type ResolvedSet } from '#core/rules/resolve.ts';
 import { run } from '#core/rules/run.ts';
-import { checkSet } from '#core/rules/set.ts';
-import { checkWaivers, type Waiver } from '#core/rules/waiver.ts';
 import { dataHash } from '#core/store/data-hash.ts';
 import { noteList } from '#core/store/questions/note-list.ts';
 import { portfolioSummary } from '#core/store/questions/portfolio-summary.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import { CommandError, type Effects } from './effects.ts';
 import { output } from './output.ts';
+import { readRuleSet, readWaivers } from './rule-files.ts';
 import { loadNative, readPaths, type CommonOptions } from './portfolio.ts';
 
 export interface CheckOptions extends CommonOptions {
@@ -39,7 +35,7 @@ export async function check(
         : 'xlsx is not for a terminal: give --out',
     );
   const lap = stopwatch(options.debug === true, effects);
-  const set = await ruleSet(options.rules, effects);
+  const set = await readRuleSet(options.rules, effects);
   const waivers = options.waivers === undefined ? [] : await readWaivers(options.waivers, effects);
   lap('rules');
   const result = await readPaths(paths, options, effects);
@@ -78,24 +74,6 @@ export async function check(
     return fails(countOpen(ran.findings), options.failOn) ? 1 : 0;
   } finally {
     db.close();
-  }
-}
-
-/** A rule set by name, or from a JSON file of the user's own (a value that ends in .json). */
-export async function ruleSet(name: string, effects: Effects): Promise<ResolvedSet> {
-  if (!name.endsWith('.json')) return resolveSet(library(), name);
-  return resolveSet(library(), checkSet(await readJson(name, effects), name));
-}
-
-async function readWaivers(file: string, effects: Effects): Promise<Waiver[]> {
-  return checkWaivers(await readJson(file, effects), file);
-}
-
-async function readJson(file: string, effects: Effects): Promise<unknown> {
-  try {
-    return JSON.parse(await readFile(path.resolve(effects.cwd, file), 'utf8'));
-  } catch (error) {
-    throw new CommandError(`${file}: ${(error as Error).message}`);
   }
 }
 

@@ -2,10 +2,10 @@ import { csv } from '#core/report/csv.ts';
 import { textTable } from '#core/report/text-table.ts';
 import { run } from '#core/rules/run.ts';
 import type { Row } from '#core/store/connector.ts';
-import { ruleSet } from './check.ts';
 import { CommandError, type Effects } from './effects.ts';
 import { output } from './output.ts';
 import { loadNative, readPaths, type CommonOptions } from './portfolio.ts';
+import { readRuleSet } from './rule-files.ts';
 
 export interface QueryOptions extends CommonOptions {
   rules: string;
@@ -21,7 +21,7 @@ export async function query(
   effects: Effects,
 ): Promise<number> {
   const needsRun = /\b(finding|outcome)\b/i.test(sql);
-  const set = needsRun ? await ruleSet(options.rules, effects) : null;
+  const set = needsRun ? await readRuleSet(options.rules, effects) : null;
   const db = await loadNative(await readPaths(paths, options, effects));
   try {
     if (set) await run(db, set, { language: options.lang });

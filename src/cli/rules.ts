@@ -2,9 +2,9 @@ import { textTable } from '#core/report/text-table.ts';
 import { library } from '#core/rules/library.ts';
 import { resolveSet, type ResolvedRule } from '#core/rules/resolve.ts';
 import type { Rule } from '#core/rules/rule.ts';
-import { ruleSet } from './check.ts';
 import { CommandError, type Effects } from './effects.ts';
 import type { CommonOptions } from './portfolio.ts';
+import { readRuleSet } from './rule-files.ts';
 
 /** `zhunxing rules list`: every rule shipped, or those of a set with its severities. */
 export async function listRules(
@@ -12,7 +12,7 @@ export async function listRules(
   effects: Effects,
 ): Promise<number> {
   const { lang } = options;
-  const rules = options.rules === undefined ? everyRule() : (await ruleSet(options.rules, effects)).rules;
+  const rules = options.rules === undefined ? everyRule() : (await readRuleSet(options.rules, effects)).rules;
   const list = rules.map(({ rule, severity, params }) => ({
     id: rule.id,
     code: rule.code,

@@ -1,0 +1,178 @@
+import { mkdtemp, readFile, writeFile, mkdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Effects } from './effects.ts';
+import { run } from './run.ts';
+
+const ROOT = path.resolve(import.meta.dirname, '../..');
+const SAMPLE = 'data/samples/shanghai-justice-bureau-2024.txt';
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'zhunxing-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+/** One command line in process; what it wrote, and how it ended. */
+async function zhunxing(args: string[], over: Partial<Effects> = {}) {
+  const chunks: Uint8Array[] = [];
+  let err = '';
+  const code = await run(args, {
+    cwd: ROOT,
+    out: async (chunk) => void chunks.push(typeof chunk === 'string' ? Buffer.from(chunk) : chunk),
+    err: (text) => void (err += text),
+    terminal: { out: false, err: false, columns: 100, color: false },
+    now: () => new Date('2024-12-31T08:00:00Z'),
+    ...over,
+  });
+  const bytes = Buffer.concat(chunks);
+  return { code, bytes, out: bytes.toString('utf8'), err };
+}
+
+const json = async (args: string[]) => JSON.parse((await zhunxing(args)).out);
+
+test('check on the sample: the shape of the run, the totals, the exit code', async () => {
+  const { code, out } = await zhunxing(['check', SAMPLE, '--format', 'json']);
+  const result = JSON.parse(out);
+  expect(code).toBe(1);
+  expect(result).toMatchObject({ schema: 'zhunxing/run@1', rules: { set: 'recommended' } });
+  expect(result.data).toMatchObject({ forms: 13, indicators: 281 });
+  expect(result.data.sha256).toMatch(/^[0-9a-f]{64}$/);
+  expect(result.summary).toMatchObject({
+    annual: 139880556,
+    number: 86,
+    full: 79,
+    trend: 35,
+    state: 78,
+    lost: 3,
+  });
+  for (const outcome of result.outcomes) expect(outcome.flagged).toBeLessThanOrEqual(outcome.checked);
+  const flagged = result.outcomes.reduce((sum: number, one: { flagged: number }) => sum + one.flagged, 0);
+  expect(result.findings).toHaveLength(flagged);
+  for (const finding of result.findings) {
+    expect(finding).toMatchObject({ source: { file: SAMPLE }, waived: false });
+    expect(finding.fingerprint).toMatch(/^[0-9a-f]{16}$/);
+  }
+  expect(new Set(result.findings.map((f: { fingerprint: string }) => f.fingerprint)).size).toBe(flagged);
+});
+
+test('--fail-on decides the exit code', async () => {
+  expect((await zhunxing(['check', SAMPLE, '--fail-on', 'never'])).code).toBe(0);
+  expect((await zhunxing(['check', SAMPLE, '--fail-on', 'info'])).code).toBe(1);
+});
+
+test('every format is written, xlsx never to a terminal', async () => {
+  for (const [format, start] of [
+    ['csv', '\ufeff'],
+    ['md', '# '],
+    ['html', '<!doctype html>'],
+    ['sarif', '{'],
+    ['junit', '<?xml'],
+  ] as const)
+    expect((await zhunxing(['check', SAMPLE, '--format', format])).out.startsWith(start), format).toBe(true);
+  expect((await zhunxing(['check', SAMPLE, '--format', 'xlsx'])).bytes.subarray(0, 2).toString()).toBe('PK');
+  const terminal = { out: true, err: false, columns: 80, color: true };
+  expect((await zhunxing(['check', SAMPLE, '--format', 'xlsx'], { terminal })).code).toBe(2);
+  expect((await zhunxing(['check', SAMPLE], { terminal })).out).toContain('13 份申报表 · 281 项指标');
+  const file = path.join(folder, 'out.html');
+  expect((await zhunxing(['check', SAMPLE, '--out', file])).out).toBe('');
+  expect(await readFile(file, 'utf8')).toContain('<!doctype html>');
+});
+
+test('waived findings are counted apart; expired and unused waivers are reported', async () => {
+  const { findings } = await json(['check', SAMPLE, '--format', 'json']);
+  const [one, two] = findings;
+  const waivers = path.join(folder, 'waivers.json');
+  const waiver = (fingerprint: string, expires?: string) => ({
+    fingerprint,
+    reason: '已核实',
+    author: '张三',
+    expires,
+  });
+  await writeFile(
+    waivers,
+    JSON.stringify([
+      waiver(one.fingerprint),
+      waiver(two.fingerprint, '2024-12-30'),
+      waiver('0000000000000000', '2030-01-01'),
+    ]),
+  );
+  const result = await json(['check', SAMPLE, '--format', 'json', '--waivers', waivers]);
+  expect(result.findings.filter((finding: { waived: boolean }) => finding.waived)).toHaveLength(1);
+  expect(result.findings[0]).toMatchObject({ fingerprint: one.fingerprint, waived: true });
+  expect(result.waivers.expired).toHaveLength(1);
+  expect(result.waivers.unused).toHaveLength(1);
+  await writeFile(waivers, '[{"fingerprint": "x"}]');
+  const refused = await zhunxing(['check', SAMPLE, '--waivers', waivers]);
+  expect([refused.code, refused.out]).toEqual([2, '']);
+  expect(refused.err).toContain('/0/fingerprint');
+});
+
+test('a file that cannot be read is told and the others are read; nothing at all is 2', async () => {
+  const inside = path.join(folder, 'in');
+  await mkdir(path.join(inside, 'deep'), { recursive: true });
+  await writeFile(path.join(inside, 'deep', '表2.txt'), await readFile(path.join(ROOT, SAMPLE)));
+  await writeFile(path.join(inside, 'empty.txt'), '');
+  const both = await zhunxing(['check', inside, 'missing.txt', '--fail-on', 'never', '--format', 'json']);
+  expect(both.code).toBe(0);
+  expect(JSON.parse(both.out).data.forms).toBe(13);
+  expect(both.err).toContain('missing.txt: 没有这个文件或文件夹');
+  expect(both.err).toContain('empty.txt: ');
+  const none = await zhunxing(['check', path.join(inside, 'empty.txt'), '--lang', 'en']);
+  expect([none.code, none.out]).toEqual([2, '']);
+  expect(none.err).toContain('no form could be read');
+});
+
+test('parse prints the forms in three formats', async () => {
+  const portfolio = await json(['parse', SAMPLE, '--format', 'json']);
+  expect(portfolio).toMatchObject({ schema: 'zhunxing/portfolio@1' });
+  expect(portfolio.forms).toHaveLength(13);
+  expect(portfolio.coverage.placed + portfolio.coverage.noted).toBe(portfolio.coverage.cells);
+  const lines = (await zhunxing(['parse', SAMPLE, '--format', 'ndjson'])).out.trimEnd().split('\n');
+  expect(lines.map((line) => JSON.parse(line).id)).toEqual(
+    portfolio.forms.map((form: { id: string }) => form.id),
+  );
+  expect((await zhunxing(['parse', SAMPLE])).out).toContain('13 份申报表，281 项指标');
+});
+
+test('query: rows in three formats, an error with its place', async () => {
+  const sql = 'SELECT count(*) AS n, sum(annual) AS money FROM project';
+  expect(await json(['query', SAMPLE, sql, '--format', 'json'])).toEqual([{ n: 13, money: 139880556 }]);
+  expect((await zhunxing(['query', SAMPLE, sql, '--format', 'csv'])).out).toBe(
+    '\ufeffn,money\r\n13,139880556\r\n',
+  );
+  expect((await zhunxing(['query', SAMPLE, 'SELECT name FROM project WHERE false'])).out).toMatch(/^name\n/);
+  expect((await zhunxing(['query', SAMPLE, 'SELECT count(*) AS n FROM finding'])).out).toMatch(/\n\d{2,}\n/);
+  const wrong = await zhunxing(['query', SAMPLE, 'SELECT nam FROM project']);
+  expect(wrong.code).toBe(2);
+  expect(wrong.err).toContain('LINE 1');
+  expect((await zhunxing(['query', SAMPLE, "SELECT * FROM read_text('/etc/hosts')"])).code).toBe(2);
+});
+
+test('rules: list, test with coverage, show', async () => {
+  const list = await json(['rules', 'list', '--format', 'json']);
+  expect(list.length).toBeGreaterThanOrEqual(45);
+  expect((await zhunxing(['rules', 'list'])).out).toContain(list[0].id);
+  const shown = await zhunxing(['rules', 'show', list[0].code.toLowerCase()]);
+  expect(shown.out).toContain(list[0].title);
+  expect((await json(['rules', 'show', list[0].id, '--format', 'json'])).id).toBe(list[0].id);
+  const tested = await zhunxing(['rules', 'test', '--coverage']);
+  expect(tested.out).toMatch(/rules, \d+ passed, 0 failed/);
+  expect(tested.code).toBe(0);
+  const unknown = await zhunxing(['rules', 'show', 'no-such-rule']);
+  expect([unknown.code, unknown.out]).toEqual([2, '']);
+});
+
+test('too little or wrong on the command line is 2, with help; asking for help is 0', async () => {
+  const bare = await zhunxing(['check']);
+  expect(bare.code).toBe(2);
+  expect(bare.err).toContain('zhunxing check data/samples/');
+  expect((await zhunxing(['check', SAMPLE, '--format', 'pdf'])).code).toBe(2);
+  expect((await zhunxing(['chekc'])).code).toBe(2);
+  expect((await zhunxing(['check', SAMPLE, '--rules', 'no-such-set'])).code).toBe(2);
+  const help = await zhunxing(['--help']);
+  expect([help.code, help.err]).toEqual([0, '']);
+  expect(help.out).toContain('check');
+  expect((await zhunxing(['--version'])).out).toMatch(/^\d+\.\d+\.\d+/);
+});
