@@ -1,3 +1,5 @@
+import { goalGroups } from './goal-views.ts';
+
 const part = (level: 'level1' | 'level2', name: string) => `${level} = '${name}'`;
 const COST = part('level1', '成本指标');
 const OUTPUT = part('level1', '产出指标');
@@ -80,8 +82,8 @@ const REPEATED = `
 /** One row a form: its head, money, goals and dates, counts and shares over its indicators, its goal's group. */
 export const PROJECT_FACT = `
 WITH r AS (${ROWS}), d AS (${REPEATED}),
-fit AS MATERIALIZED (SELECT form_id, goal_norm, fit, name_fit FROM goal_fit),
-grp AS MATERIALIZED (SELECT * FROM goal_group_fact),
+fit AS MATERIALIZED (SELECT * FROM goal_fit),
+grp AS MATERIALIZED (${goalGroups('fit')}),
 counted AS (
   SELECT p.*, r.* EXCLUDE (form_id),
     coalesce(r.n_indicators, 0) - coalesce(r.n_lost, 0) AS n_known,
