@@ -40,6 +40,11 @@ export const NOTE_CODES = {
   D09: { id: 'form-incomplete', zh: '申报表不完整', en: 'the form is incomplete' },
   D10: { id: 'cell-joined', zh: '被换行拆开的单元格已拼合', en: 'a cell broken over lines was joined' },
   D11: { id: 'ambiguous', zh: '有多种读法，未采用', en: 'more than one reading is possible; none was taken' },
+  D12: {
+    id: 'not-kept',
+    zh: '已读懂，但不属于绩效目标的内容，未入库',
+    en: 'read and understood, but no part of the targets; not kept',
+  },
 } as const;
 
 export type NoteCode = keyof typeof NOTE_CODES;

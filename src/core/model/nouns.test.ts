@@ -8,13 +8,13 @@ import { isTautology } from './tautology.ts';
 import { normaliseName, squeeze } from './text.ts';
 
 it.each([
-  ['修缮及时性', '及时', true],
-  ['长效管理制度健全性', '健全', true],
+  ['施工及时性', '及时', true],
+  ['长效机制健全性', '健全', true],
   ['质量达标', '达标', true],
   ['道路景观提升情况', '提升', true],
   ['设备运行稳定情况', '稳定', true],
   ['宣传工作质量', '达标', false],
-  ['律师行业水平', '提升', false],
+  ['行业服务水平', '提升', false],
   ['验收合格率', '=100.00(%)', false],
   ['任何名称', '', false],
 ])('tautology: %s → %s', (name, raw, expected) => expect(isTautology(name, raw)).toBe(expected));
@@ -28,7 +28,7 @@ it.each([
   ['群众满意度', 'positive'],
   ['水电气消耗下降率', 'positive'],
   ['重新犯罪率', 'negative'],
-  ['车辆闲置率', 'negative'],
+  ['设备闲置率', 'negative'],
   ['方案份数', null],
 ])('polarity: %s %s', (name, expected) => expect(polarityOf(name)).toBe(expected));
 
@@ -45,11 +45,11 @@ it.each([
 ])('strength: %s %s', (raw, expected) => expect(strengthOf(parseTarget(raw))).toBe(expected));
 
 it.each([
-  ['完成中山路1285弄8号、建设路333号办公用房修缮工程', false],
+  ['完成中山路12弄8号、建设路33号办公楼改造', false],
   ['目标1：2024年12月31日前完成第3次普查', false],
   ['举办培训12场，覆盖 3 万人次', true],
   ['建设长度９８５米', true],
-  ['满足三家单位同时办公需求', false],
+  ['满足三家单位的需要', false],
   [null, false],
 ])('goal with a quantity: %s', (goal, expected) => expect(goalHasQuantity(goal)).toBe(expected));
 

@@ -1,0 +1,120 @@
+import type { Form } from '#core/model/form.ts';
+import type { Source } from '#core/model/source.ts';
+import { place, sourceOf, type Shape } from './cell.ts';
+import { short, type Notebook } from './notes.ts';
+import { joinPieces, type Token } from './token.ts';
+
+interface Heading {
+  field: string;
+  token: Token;
+}
+
+/** The goal block: its headings, then the texts that stand under them. */
+export class GoalTable {
+  shape: Shape;
+  headings: Heading[] = [];
+  rows: Token[][] = [];
+  /** True while headings come one after another. */
+  open = false;
+
+  constructor(shape: Shape) {
+    this.shape = shape;
+  }
+
+  startRow(): void {
+    if (this.headings.length > 0) this.rows.push([]);
+  }
+
+  label(field: string, token: Token): void {
+    this.open = true;
+    const last = this.headings.at(-1);
+    if (last?.field === field && !this.rows.flat().length) last.token = token;
+    else this.headings.push({ field, token });
+  }
+
+  accept(token: Token): boolean {
+    this.open = false;
+    if (this.rows.length === 0) this.rows.push([]);
+    this.rows.at(-1)?.push(token);
+    return true;
+  }
+
+  /** The texts of the goals. What cannot be told apart is noted and left out. */
+  goals(notes: Notebook): { goals: Form['goals']; at: Source | null } {
+    const goals: Form['goals'] = { overall: null, annual: null };
+    let at: Source | null = null;
+    for (const [field, pieces] of this.assigned(notes)) {
+      const first = pieces.find((piece) => piece.text !== '');
+      if (!first) continue;
+      if (field === 'done') {
+        notes.about('D12', 'form', pieces, (text) => ({
+          zh: `目标完成情况“${text}”未入库。`,
+          en: `What was achieved ("${text}") is not kept.`,
+        }));
+        continue;
+      }
+      for (const piece of pieces) place(...piece.cells);
+      const text = this.shape === 'stream' ? joinPieces(pieces) : linesOf(pieces);
+      if (field === 'annual') goals.annual = goals.annual ? `${goals.annual}\n${text}` : text;
+      else goals.overall = goals.overall ? `${goals.overall}\n${text}` : text;
+      if (field === 'annual' || at === null) at = sourceOf(notes.file, first);
+    }
+    const heading = this.headings[0]?.token;
+    return { goals, at: at ?? (heading ? sourceOf(notes.file, heading) : null) };
+  }
+
+  private assigned(notes: Notebook): [string, Token[]][] {
+    const rows = this.rows.filter((row) => row.some((piece) => piece.text !== ''));
+    const pieces = rows.flat();
+    const [only] = this.headings;
+    if (pieces.length === 0 || !only) return [];
+    if (this.headings.length === 1) return [[only.field, pieces]];
+    if (this.shape === 'columns') {
+      const byColumn = this.byColumn(pieces);
+      if (byColumn) return byColumn;
+    }
+    if (this.shape === 'stream') {
+      const parts = sentences(pieces);
+      if (parts.length === this.headings.length) return this.inOrder(parts);
+    } else if (rows.length === 1 && pieces.length <= this.headings.length)
+      return this.inOrder(pieces.map((p) => [p]));
+    notes.about('D11', 'goal', pieces, (text) => ({
+      zh: `目标文字“${short(text)}”分不清属于哪一栏（${this.headings.map((h) => h.token.text).join('、')}），未采用。`,
+      en: `The goal text "${short(text)}" cannot be told apart between ${this.headings.map((h) => h.token.text).join(', ')}; not taken.`,
+    }));
+    return [];
+  }
+
+  private inOrder(parts: Token[][]): [string, Token[]][] {
+    return parts.flatMap((part, i): [string, Token[]][] => {
+      const heading = this.headings[i];
+      return heading ? [[heading.field, part]] : [];
+    });
+  }
+
+  private byColumn(pieces: Token[]): [string, Token[]][] | null {
+    const of = new Map<string, Token[]>();
+    for (const piece of pieces) {
+      const heading = this.headings.find((h) => h.token.column === piece.column);
+      if (!heading) return null;
+      of.set(heading.field, [...(of.get(heading.field) ?? []), piece]);
+    }
+    return [...of];
+  }
+}
+
+/** Lines of a stream parted where a line ends a sentence and more follows. */
+function sentences(pieces: Token[]): Token[][] {
+  const parts: Token[][] = [[]];
+  pieces.forEach((piece, i) => {
+    parts.at(-1)?.push(piece);
+    if (/[。！？.!?]$/u.test(piece.text) && i < pieces.length - 1) parts.push([]);
+  });
+  return parts;
+}
+
+const linesOf = (pieces: readonly Token[]) =>
+  pieces
+    .map((piece) => piece.text)
+    .filter((text) => text !== '')
+    .join('\n');

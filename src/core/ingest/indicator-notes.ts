@@ -1,0 +1,60 @@
+import type { NoteCode } from '#core/model/note.ts';
+import type { Boundary } from './boundary.ts';
+import type { LevelledRow } from './levels.ts';
+import { short, type Notebook } from './notes.ts';
+
+const printed = (row: LevelledRow) =>
+  row.tokens
+    .map((t) => t.text)
+    .filter(Boolean)
+    .join(' | ');
+
+/** The notes of one row, written to the notebook; returns their codes. */
+export function noteRow(row: LevelledRow, boundary: Boundary | undefined, notes: Notebook): NoteCode[] {
+  const codes: NoteCode[] = [];
+  const say = (code: NoteCode, zh: string, en: string) => {
+    codes.push(code);
+    notes.add(code, 'row', { line: row.line, column: row.tokens[0]?.column ?? 0 }, { zh, en }, printed(row));
+  };
+  const name = short(row.name);
+  if (row.lost)
+    say(
+      'D01',
+      `“${name}”的指标值在提取中丢失，请查原件。`,
+      `The value of "${name}" was lost in extraction; look it up in the original.`,
+    );
+  if (row.shifted)
+    say(
+      'D02',
+      `“${name}”一行的单元格错列，已按词表复位。`,
+      `The cells of "${name}" stood in the wrong columns and were put back by their wording.`,
+    );
+  if (boundary?.done === 'moved')
+    say(
+      'D03',
+      `“${name}”印在“${boundary.printed}”之下，按措辞归入“${boundary.likely}”（${boundary.confidence === 'high' ? '把握较大' : '把握中等'}），请核对原件。`,
+      `"${name}" is printed under ${boundary.printed}; by its wording it was given to ${boundary.likely} (confidence ${boundary.confidence}). Check the original.`,
+    );
+  if (boundary?.done === 'kept')
+    say(
+      'D03',
+      `“${name}”印在“${boundary.printed}”之下，措辞更像“${boundary.likely}”，按原样保留，请核对原件。`,
+      `"${name}" is printed under ${boundary.printed} but worded like ${boundary.likely}; it was kept as printed. Check the original.`,
+    );
+  return codes;
+}
+
+/** A repeated row, not counted. */
+export function noteRepeated(row: LevelledRow, earlier: LevelledRow, notes: Notebook): void {
+  for (const token of row.tokens) for (const cell of token.cells) cell.fate = 'noted';
+  notes.add(
+    'D04',
+    'form',
+    { line: row.line },
+    {
+      zh: `“${short(row.name)}”与第 ${earlier.line} 行相同且错列，是提取时的重复，未计入。`,
+      en: `"${short(row.name)}" repeats line ${earlier.line} in shifted columns: an extraction duplicate, not counted.`,
+    },
+    printed(row),
+  );
+}

@@ -1,0 +1,116 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
+import type { Coverage, FileReport, Form } from '#core/model/form.ts';
+import type { ReadingNote } from '#core/model/note.ts';
+import type { Row } from './cell.ts';
+import { decode } from './decode.ts';
+import { readForm } from './form-read.ts';
+import type { InputFile, SourceLine } from './input.ts';
+import { jsonLines } from './json-table.ts';
+import { Notebook } from './notes.ts';
+import { ReadError, type ReadErrorCode } from './read-error.ts';
+import { linesOf, rowsOf } from './rows.ts';
+import { segment } from './segment.ts';
+import { labelsOf } from './vocabulary.ts';
+
+export interface FileResult {
+  report: FileReport;
+  forms: Form[];
+  /** Notes outside any form. */
+  notes: ReadingNote[];
+  lines: SourceLine[];
+}
+
+/** Reads one file. What is wrong with it stands in `report.error`; this never throws. */
+export function readFile(file: InputFile): FileResult {
+  const report: FileReport = {
+    file: file.name,
+    bytes: file.bytes.length,
+    sha256: bytesToHex(sha256(file.bytes)),
+    encoding: null,
+    forms: 0,
+    indicators: 0,
+    coverage: { cells: 0, placed: 0, noted: 0 },
+    error: null,
+  };
+  const result: FileResult = { report, forms: [], notes: [], lines: [] };
+  try {
+    const { text, encoding } = decode(file.bytes);
+    report.encoding = encoding;
+    readText(text, file.name, result);
+  } catch (error) {
+    if (!(error instanceof ReadError)) throw error;
+    report.error = { code: error.code, message: error.message, messageEn: error.messageEn };
+  }
+  return result;
+}
+
+function readText(text: string, file: string, result: FileResult): void {
+  const { report } = result;
+  const grid = rowsOf(file, text);
+  let doubtful: { code: ReadErrorCode; line: number } | null = null;
+  for (const block of segment(grid.rows)) {
+    const notes = new Notebook(file);
+    const form = readForm(block, grid.shape, `${file}#${result.forms.length + 1}`, notes);
+    settle(block.rows, report.coverage, notes, form !== null);
+    if (form) {
+      result.forms.push(form);
+      report.indicators += form.indicators.length;
+    } else {
+      result.notes.push(...notes.notes);
+      doubtful ??= doubtOf(block.rows);
+    }
+  }
+  report.forms = result.forms.length;
+  const printed = grid.shape === 'columns' && /^\ufeff?\s*[[{]/.test(text) ? jsonLines(text) : linesOf(text);
+  let number = 0;
+  for (const line of printed) {
+    number++;
+    if (line.trim() !== '')
+      result.lines.push({ file, line: number, text: line.length > 4000 ? line.slice(0, 4000) : line });
+  }
+  if (result.forms.length === 0)
+    throw new ReadError(doubtful?.code ?? 'no-form', { line: doubtful?.line ?? 1 });
+}
+
+/** Settles what no reader looked at (noted as printed) and counts. */
+function settle(rows: readonly Row[], coverage: Coverage, notes: Notebook, isForm: boolean): void {
+  for (const row of rows) {
+    const open = row.cells.filter((cell) => cell.fate === 'open' && cell.text !== '');
+    if (open.length > 0)
+      notes.about(
+        isForm ? 'D07' : 'D08',
+        isForm ? 'form' : 'file',
+        open.map((cell) => ({ ...cell, cells: [cell] })),
+        (text) =>
+          isForm
+            ? {
+                zh: `“${text}”未能读懂，原样保留。`,
+                en: `"${text}" was not understood and is kept as printed.`,
+              }
+            : { zh: `“${text}”不属于任何申报表。`, en: `"${text}" belongs to no form.` },
+      );
+    for (const cell of row.cells) {
+      if (cell.text === '') continue;
+      coverage.cells++;
+      if (cell.fate === 'placed') coverage.placed++;
+      else if (cell.fate === 'noted') coverage.noted++;
+    }
+  }
+}
+
+const TELLING = /项目名称|三级指标|绩效目标申报表|绩效自评表/u;
+
+/** Why a block gave no form, when it looks like one. */
+function doubtOf(rows: readonly Row[]): { code: ReadErrorCode; line: number } | null {
+  for (const row of rows)
+    for (const cell of row.cells) {
+      if (cell.text.length > 60 && TELLING.test(cell.text)) return { code: 'no-delimiters', line: row.line };
+      if (
+        TELLING.test(cell.text) ||
+        labelsOf(cell.text).some((l) => l.kind !== 'heading' && l.kind !== 'unkept')
+      )
+        return { code: 'form-incomplete', line: row.line };
+    }
+  return null;
+}

@@ -1,0 +1,101 @@
+import { squeeze } from '#core/model/text.ts';
+import type { Cell, Grid, Row, Shape } from './cell.ts';
+import { jsonTable } from './json-table.ts';
+import { columnOf, isTitle, isYearLine, labelOf, levelOf } from './vocabulary.ts';
+
+type Split = (line: string) => { text: string; column: number }[];
+
+/** The rows of a text, in the shape its lines show. Blank lines become `gap`s. */
+export function rowsOf(file: string, text: string): Grid {
+  const json = jsonTable(text);
+  if (json) return { file, shape: 'columns', rows: json };
+  const { shape, split } = shapeOf(text);
+  return { file, shape, rows: rowsBySplit(text, split) };
+}
+
+/** The lines of a text, without their ends. */
+export function* linesOf(text: string): Generator<string> {
+  let start = text.charCodeAt(0) === 0xfeff ? 1 : 0;
+  while (start <= text.length) {
+    let end = text.indexOf('\n', start);
+    if (end < 0) end = text.length;
+    const line = text.slice(start, text.charCodeAt(end - 1) === 13 && end > start ? end - 1 : end);
+    if (line.includes('\r')) yield* line.split('\r');
+    else yield line;
+    start = end + 1;
+  }
+}
+
+function* rowsBySplit(text: string, split: Split): Generator<Row> {
+  let number = 0;
+  let gap = 0;
+  for (const line of linesOf(text)) {
+    number++;
+    const cells = split(line).map((cell): Cell => ({ ...cell, line: number, fate: 'open' }));
+    if (!cells.some((cell) => cell.text !== '') && !(split === bySlot && cells.length > 0)) {
+      gap++;
+      continue;
+    }
+    if (split === byToken) for (const cell of cells) yield { line: number, gap: 0, cells: [cell] };
+    else yield { line: number, gap, cells };
+    gap = 0;
+  }
+}
+
+const between =
+  (separator: string): Split =>
+  (line) => {
+    const cells = line
+      .replace(separator === '|' ? /^\s*\|/ : /^(?!)/, '')
+      .split(separator)
+      .map((text, column) => ({ text: squeeze(text), column }))
+      .filter((cell) => cell.text !== '');
+    return cells.every((cell) => /^:?-{3,}:?$/.test(cell.text)) ? [] : cells;
+  };
+const byToken: Split = (line) =>
+  line.split(/\s+/).flatMap((text, column) => (text ? [{ text, column }] : []));
+const byWord: Split = (line) => {
+  const whole = squeeze(line);
+  if (isTitle(whole) || isYearLine(whole)) return [{ text: whole, column: 0 }];
+  return byToken(line.trim());
+};
+const byLine: Split = (line) => {
+  const whole = squeeze(line);
+  if (whole === '') return [];
+  const words = byToken(line.trim());
+  if (words.length > 1 && !isLabel(whole) && words.some((w) => isLabel(w.text))) return words;
+  return [{ text: whole, column: 0 }];
+};
+const bySlot: Split = (line) => {
+  if (line.trim() === '') return [];
+  return [{ text: squeeze(line.replace(/\|\s*$/, '')), column: 0 }];
+};
+
+const isLabel = (text: string) =>
+  labelOf(text) !== null || columnOf(text) !== null || (levelOf(text) !== null && !levelOf(text)?.bare);
+
+function shapeOf(text: string): { shape: Shape; split: Split } {
+  let lines = 0;
+  let tabs = 0;
+  let bars = 0;
+  let barEnds = 0;
+  let labelled = 0;
+  for (const line of linesOf(text)) {
+    if (line.trim() === '') continue;
+    if (++lines > 600) break;
+    if (/\S\s*\t|\t\s*\S/.test(line)) tabs++;
+    if (/\|.*\S.*\||\S\s*\|\s*\S/.test(line)) bars++;
+    else if (/\|\s*$/.test(line)) barEnds++;
+    else if (line.length < 20_000) {
+      const words = byToken(line.trim());
+      const known = words.filter((w) => isLabel(w.text)).length;
+      if (known >= 12) return { shape: 'stream', split: byToken };
+      if (words.length > 1 && words[0] && isLabel(words[0].text)) labelled++;
+    }
+  }
+  if (tabs * 4 > lines) return { shape: 'columns', split: between('\t') };
+  if (bars * 4 > lines) return { shape: 'columns', split: between('|') };
+  if (barEnds * 2 > lines) return { shape: 'slots', split: bySlot };
+  if (labelled >= 3 && labelled * 8 > lines) return { shape: 'words', split: byWord };
+  return { shape: 'stream', split: byLine };
+}

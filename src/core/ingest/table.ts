@@ -1,0 +1,207 @@
+import { comparatorOf } from '#core/model/comparator.ts';
+import labels from '#data/labels.json' with { type: 'json' };
+import { place, type Shape } from './cell.ts';
+import type { Header } from './header.ts';
+import type { Notebook } from './notes.ts';
+import type { RawRow } from './raw-row.ts';
+import { takeLevels } from './row-levels.ts';
+import { joinPieces, type Token, type TokenRow } from './token.ts';
+import { isValueText } from './value-text.ts';
+import { isOlderLevel, levelOf } from './vocabulary.ts';
+
+/** The default columns of a table whose header was lost. */
+export const BARE_HEADER: Header = {
+  columns: [
+    { field: 'name', column: -1 },
+    { field: 'value', column: -1 },
+  ],
+  at: new Map(),
+  selfEvaluation: false,
+};
+
+/** Reads the rows below a header. Rows that are not understood are noted (D07) and left out. */
+export function readTable(
+  rows: readonly TokenRow[],
+  header: Header,
+  shape: Shape,
+  notes: Notebook,
+): RawRow[] {
+  const out: RawRow[] = [];
+  const packed = isPacked(rows);
+  let level1: string | null = null;
+  for (const row of rows) {
+    const older = isOlderLevel(level1);
+    const taken = takeLevels(row.tokens, level1);
+    const { group, level1: printed1, level2, rest } = taken;
+    if (printed1) level1 = levelOf(printed1.text)?.name ?? level1;
+    for (const token of [...group, printed1, level2]) if (token) place(...token.cells);
+    if (rest.every((token) => token.text === '')) {
+      if (printed1 || level2) out.push(blankRow(row, printed1, level2));
+      continue;
+    }
+    const free =
+      (older || isOlderLevel(level1)) &&
+      !level2 &&
+      header.at.has('level2') &&
+      rest.length > header.columns.length - 1
+        ? rest.shift()
+        : undefined;
+    if (free) place(...free.cells);
+    const raw = header.columns.length === 2 ? readPair(rest, notes) : readColumns(rest, header, shape, notes);
+    if (!raw) continue;
+    const shifted = shape === 'columns' && !packed && header.at.has('name') && isShifted(taken, header);
+    out.push({
+      ...blankRow(row, printed1, level2),
+      ...raw,
+      shifted,
+      lost: raw.raw === '' && (shifted || shape === 'words' || shape === 'stream'),
+      freeLevel2: free?.text ?? null,
+    });
+  }
+  return out;
+}
+
+type Read = Pick<RawRow, 'name' | 'raw' | 'weight' | 'actual' | 'score' | 'reason'>;
+const NOTHING = { weight: null, actual: null, score: null, reason: null };
+
+function blankRow(row: TokenRow, level1: Token | null, level2: Token | null): RawRow {
+  return {
+    line: row.line,
+    gap: row.gap,
+    level1,
+    level2,
+    name: '',
+    raw: '',
+    ...NOTHING,
+    shifted: false,
+    lost: false,
+    tokens: row.tokens,
+    freeLevel2: null,
+  };
+}
+
+/** Name and value, blanks between them ignored. */
+function readPair(rest: readonly Token[], notes: Notebook): Read | null {
+  const cells = rest.filter((token) => token.text !== '');
+  const last = cells.at(-1);
+  if (!last) return null;
+  if (cells.length === 1) {
+    if (!isValueText(last.text) || levelOf(last.text)) return take({ name: last.text, raw: '' }, cells);
+    return refuse(cells, notes);
+  }
+  if (cells.length === 2) return take({ name: cells[0]?.text ?? '', raw: last.text }, cells);
+  if (!isValueText(last.text) || cells.slice(0, -1).some((cell) => isValueText(cell.text)))
+    return refuse(cells, notes);
+  const name = joinPieces(cells.slice(0, -1));
+  notes.add(
+    'D10',
+    'row',
+    cells[0],
+    {
+      zh: `指标名称由几个单元格拼成：“${name}”。`,
+      en: `The indicator's name was put together from several cells: "${name}".`,
+    },
+    name,
+  );
+  return take({ name, raw: last.text }, cells);
+}
+
+function take(read: Pick<RawRow, 'name' | 'raw'> & Partial<Read>, cells: readonly Token[]): Read {
+  for (const cell of cells) place(...cell.cells);
+  return { ...NOTHING, ...read };
+}
+
+function refuse(cells: readonly Token[], notes: Notebook): null {
+  notes.about('D07', 'form', cells, (text) => ({
+    zh: `此行“${text}”分不清指标名称与指标值，原样保留。`,
+    en: `In the row "${text}" name and value cannot be told apart; it is kept as printed.`,
+  }));
+  return null;
+}
+
+/** Many columns: by place where places are known, else by order when the count fits and numbers stand where numbers must. */
+function readColumns(rest: readonly Token[], header: Header, shape: Shape, notes: Notebook): Read | null {
+  const { columns } = header;
+  const slots: (Token | undefined)[] = [];
+  const first = rest[0];
+  if (!first) return null;
+  const extra: Token[] = [];
+  if (shape === 'columns') {
+    for (const token of rest) {
+      const at = token.column - first.column;
+      if (at < columns.length && !slots[at]) slots[at] = token;
+      else extra.push(token);
+    }
+  } else {
+    const short = rest.length < columns.length - 1 && shape === 'words';
+    rest.forEach((token, i) => {
+      if (short ? i < 2 : i < columns.length) slots[i] = token;
+      else extra.push(token);
+    });
+  }
+  const of = (field: string) => slots[columns.findIndex((column) => column.field === field)];
+  const name = of('name')?.text ?? '';
+  const weight = numberOf(of('weight'));
+  const score = numberOf(of('score'));
+  const numbersFit = [of('weight'), of('score')].every(
+    (t) => !t || t.text === '' || t.text === '/' || numberOf(t) !== null,
+  );
+  if (name === '' || isNumber(name) || !numbersFit)
+    return refuse(
+      rest.filter((t) => t.text !== ''),
+      notes,
+    );
+  for (const [i, token] of slots.entries()) {
+    if (!token || token.text === '') continue;
+    if (columns[i]?.field === 'unkept') notKept([token], notes);
+    else place(...token.cells);
+  }
+  notKept(extra, notes);
+  return {
+    name,
+    raw: joined(of('comparator')?.text ?? '', of('value')?.text ?? '', of('unit')?.text ?? ''),
+    weight,
+    score,
+    actual: of('actual')?.text || null,
+    reason: of('reason')?.text || null,
+  };
+}
+
+function notKept(tokens: readonly Token[], notes: Notebook): void {
+  notes.about('D12', 'form', tokens, (text) => ({
+    zh: `“${text}”所在的栏不入库。`,
+    en: `The column of "${text}" is not kept.`,
+  }));
+}
+
+function joined(sign: string, value: string, unit: string): string {
+  if (value === '' || labels.words.qualitative.includes(sign)) return value;
+  const comparator = comparatorOf(sign) ? sign : '';
+  return `${value.startsWith(comparator) ? '' : comparator}${value}${unit === '/' || value.endsWith(unit) ? '' : unit}`;
+}
+
+const isNumber = (text: string) => /^-?\d+(?:\.\d+)?%?$/.test(text);
+function numberOf(token: Token | undefined): number | null {
+  const m = /^(-?\d+(?:\.\d+)?)(?:分|%)?$/.exec(token?.text ?? '');
+  return m ? Number(m[1]) : null;
+}
+
+/** No row leaves its first cell blank: merged cells were left out rather than printed blank, so columns say nothing. */
+function isPacked(rows: readonly TokenRow[]): boolean {
+  return rows.length > 0 && rows.every((row) => row.tokens[0]?.column === 0);
+}
+
+function isShifted(
+  taken: { level1: Token | null; level2: Token | null; rest: readonly Token[] },
+  header: Header,
+): boolean {
+  const off = (token: Token | null | undefined, field: string) =>
+    token !== null && token !== undefined && header.at.has(field) && token.column !== header.at.get(field);
+  const [name, ...others] = taken.rest;
+  return (
+    off(taken.level1, 'level1') ||
+    off(taken.level2, 'level2') ||
+    off(name, 'name') ||
+    (header.columns.length === 2 && off(others.at(-1), 'value'))
+  );
+}

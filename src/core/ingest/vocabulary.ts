@@ -1,0 +1,126 @@
+import labels from '#data/labels.json' with { type: 'json' };
+import taxonomy from '#data/taxonomy.json' with { type: 'json' };
+import { squeeze, toHalfWidth, withoutBlanks } from '#core/model/text.ts';
+
+/** What a known label stands for; `field` names the entry of data/labels.json. */
+export type LabelKind = 'field' | 'money' | 'moneyColumn' | 'goal' | 'column' | 'heading' | 'unkept';
+export interface Label {
+  kind: LabelKind;
+  field: string;
+}
+
+const index = (groups: [LabelKind, Record<string, string[]>][]) => {
+  const map = new Map<string, Label[]>();
+  for (const [kind, fields] of groups)
+    for (const [field, names] of Object.entries(fields))
+      for (const name of names) {
+        const key = labelKey(name);
+        map.set(key, [...(map.get(key) ?? []), { kind, field }]);
+      }
+  return map;
+};
+const LABELS = index([
+  ['field', labels.fields],
+  ['goal', labels.goals],
+  ['money', labels.money],
+  ['moneyColumn', labels.moneyColumns],
+  ['heading', { heading: labels.headings }],
+  ['unkept', { unkept: labels.unkept }],
+]);
+const COLUMNS = index([['column', labels.columns]]);
+const LONGEST = Math.max(...[...LABELS.keys(), ...COLUMNS.keys()].map((key) => key.length)) + 24;
+
+/** A label's text for looking it up: half-width, no blanks, no `其中：`, numbering, closing colon or trailing brackets. */
+function labelKey(text: string): string {
+  return withoutBlanks(toHalfWidth(text))
+    .replace(/^[#*]+/, '')
+    .replace(/^其中[:,、]?/, '')
+    .replace(/^\d+[.、](?=\p{Script=Han})/u, '')
+    .replace(/:$/, '')
+    .replace(/(?<=.)\((?!\/)[^()]*\)$/u, '')
+    .replace(/:$/, '');
+}
+
+/** The label a cell is, if it is one. Columns of the indicator table are asked for apart (`columnOf`). */
+export function labelOf(text: string): Label | null {
+  return text.length > LONGEST ? null : (LABELS.get(labelKey(text))?.[0] ?? null);
+}
+
+/** Every reading of a label (`分值` is a money column and a heading). */
+export function labelsOf(text: string): Label[] {
+  return text.length > LONGEST ? [] : (LABELS.get(labelKey(text)) ?? []);
+}
+
+/** Which column of the indicator table a header cell names, or `null`. */
+export function columnOf(text: string): string | null {
+  if (text.length > LONGEST) return null;
+  const key = labelKey(text);
+  return (COLUMNS.get(key) ?? COLUMNS.get(withoutBlanks(toHalfWidth(text))))?.[0]?.field ?? null;
+}
+
+const MONEY_UNIT = /[(（]?(?:单位[:：])?(亿元|万元|千元|元)[)）]?/u;
+
+/** The unit of money inside a label's brackets or a lone `(万元)`. */
+export function moneyUnitOf(text: string): '元' | '千元' | '万元' | '亿元' | null {
+  const inside = /[(（]([^()（）]*)[)）]/u.exec(text)?.[0];
+  const unit = MONEY_UNIT.exec(inside ?? '')?.[1];
+  return unit === '元' || unit === '千元' || unit === '万元' || unit === '亿元' ? unit : null;
+}
+
+const TITLE = new RegExp(`(?:${labels.titles.join('|')})(?:[(]\\s*\\d{4}\\s*年?度?\\s*[)])?$`, 'u');
+const YEAR = /^[(]?\s*((?:19|20)\d{2})\s*年度?\s*[)]?$/u;
+
+/** Whether a cell is the title of a form. */
+export function isTitle(text: string): boolean {
+  return text.length < 60 && TITLE.test(withoutBlanks(toHalfWidth(text)));
+}
+/** Whether a title is that of a self-evaluation. */
+export function isSelfEvaluation(title: string): boolean {
+  return labels.selfEvaluation.some((word) => title.includes(word));
+}
+/** The year of `(2024年度)` or of a title that carries one. */
+export function yearOf(text: string): number | null {
+  const plain = squeeze(toHalfWidth(text));
+  const m = YEAR.exec(plain) ?? /((?:19|20)\d{2})\s*年/u.exec(plain);
+  return m ? Number(m[1]) : null;
+}
+/** Whether a cell is nothing but a year in brackets. */
+export function isYearLine(text: string): boolean {
+  return YEAR.test(squeeze(toHalfWidth(text)));
+}
+
+export interface Level {
+  level: 1 | 2;
+  /** The scheme's full name. */
+  name: string;
+  /** Printed without 指标: may as well be an indicator's name. */
+  bare: boolean;
+}
+const LEVELS = new Map<string, Level>();
+const LEVEL1_OF = new Map<string, string>();
+for (const { level1, aliases, level2 } of taxonomy.scheme) {
+  for (const name of [level1, ...aliases]) LEVELS.set(name, { level: 1, name: level1, bare: false });
+  for (const { name, aliases: also } of level2) {
+    LEVEL1_OF.set(name, level1);
+    for (const alias of [name, ...also]) LEVELS.set(alias, { level: 2, name, bare: !alias.endsWith('指标') });
+  }
+}
+for (const name of taxonomy.older) {
+  const full = name.endsWith('指标') ? name : `${name}指标`;
+  LEVELS.set(name, { level: 1, name: full, bare: name !== full });
+}
+
+/** The level a cell names (`产出指标(50分)` → 产出指标, `环境效益指标` → 生态效益指标), or `null`. */
+export function levelOf(text: string): Level | null {
+  if (text.length > 40) return null;
+  const plain = withoutBlanks(toHalfWidth(text)).replace(/\([^()]*\)$/u, '');
+  return LEVELS.get(plain) ?? null;
+}
+/** The only level 1 a level 2 belongs to. */
+export function level1Of(level2: string): string | null {
+  return LEVEL1_OF.get(level2) ?? null;
+}
+/** Whether a level-1 name belongs to the older scheme, whose level 2 is free text. */
+export function isOlderLevel(level1: string | null): boolean {
+  return level1 !== null && taxonomy.older.includes(level1);
+}
