@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import { SEVERITIES } from '#core/model/finding.ts';
+import type { Problem } from '#core/rules/inspector.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import { CommandError, type Effects } from './effects.ts';
 
@@ -30,11 +31,16 @@ export async function run(args: readonly string[], effects: Effects): Promise<nu
   }
 }
 
+/** What to tell the user; a rule or waiver file that is refused lists every fault with its place. */
 function messageOf(error: unknown, args: readonly string[]): string {
   if (!(error instanceof Error)) return String(error);
-  const english = args.includes('en') && 'messageEn' in error ? String(error.messageEn) : null;
-  const known = error instanceof CommandError || error.name === 'RuleError';
-  return (english ?? error.message) + (known ? '' : '\n（--debug 显示详情 / shows details）');
+  const english = args.includes('en');
+  if (error instanceof CommandError) return error.message;
+  if ('problems' in error)
+    return (error.problems as Problem[])
+      .map((one) => `${one.file}#${one.place}: ${english ? one.messageEn : one.message}`)
+      .join('\nzhunxing: ');
+  return `${error.message}\n（--debug 显示详情 / shows details）`;
 }
 
 function commands(effects: Effects, exit: (code: number) => void): Command {
