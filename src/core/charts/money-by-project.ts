@@ -2,6 +2,8 @@ import type { EChartsOption } from 'echarts';
 import { amount, amountUnit } from '#core/model/amount.ts';
 import { STRENGTHS } from '#core/model/indicator.ts';
 import type { ProjectMoney } from '#core/store/questions/money-by-project.ts';
+import type { NatureStrength } from '#core/store/questions/strength-by-nature.ts';
+import type { StrengthCounts } from '#core/store/questions/strength-columns.ts';
 import { nameAxis, nameRoom, scaleAxis } from './axis.ts';
 import type { Style } from './palette.ts';
 import { strengthBars } from './strength-bars.ts';
@@ -11,31 +13,52 @@ import { STRENGTH_WORDS, WORDS } from './words.ts';
 /** Rows that fit one drawing; the table twin holds all. */
 export const MOST_PROJECTS = 24;
 
+interface MoneyRow extends StrengthCounts {
+  name: string;
+  annual: number | null;
+  indicators: number;
+}
+
 /** Money by project: length is the year's budget, split by the strength of the indicators it stands on (each an even part). */
-export function moneyByProjectOption(all: readonly ProjectMoney[], style: Style): EChartsOption {
-  const rows = all.slice(0, MOST_PROJECTS);
+export function moneyByProjectOption(rows: readonly ProjectMoney[], style: Style): EChartsOption {
+  return moneyBars(
+    rows.slice(0, MOST_PROJECTS).map((row) => ({ ...row, name: row.project })),
+    style,
+  );
+}
+
+/** Money by 项目性质, split in the same way. */
+export function moneyByNatureOption(rows: readonly NatureStrength[], style: Style): EChartsOption {
+  return moneyBars(
+    rows
+      .slice(0, MOST_PROJECTS)
+      .map((row) => ({ ...row, name: row.nature ?? WORDS.unnamed[style.language] })),
+    style,
+  );
+}
+
+function moneyBars(rows: readonly MoneyRow[], style: Style): EChartsOption {
   const { language, palette } = style;
   const { divisor, unit } = amountUnit(Math.max(0, ...rows.map((row) => row.annual ?? 0)), language);
-  const room = nameRoom(style, Math.max(...rows.map((row) => row.project.length)));
+  const room = nameRoom(style, Math.max(1, ...rows.map((row) => row.name.length)));
   return {
     grid: { left: room, right: 74, top: 6, bottom: 26, outerBoundsMode: 'none' },
     xAxis: scaleAxis(style, unit, (v) => v.toLocaleString('en-US')),
     yAxis: nameAxis(
       style,
-      rows.map((row) => row.project),
+      rows.map((row) => row.name),
       room,
     ),
     series: strengthBars(
       rows,
       style,
-      (row, strength) =>
-        ((row.annual ?? 0) / divisor) * (row.indicators > 0 ? row[strength] / row.indicators : 0),
+      (row, s) => ((row.annual ?? 0) / divisor) * (row.indicators > 0 ? row[s] / row.indicators : 0),
       (row) => (row.annual === null ? '—' : amount(row.annual, language).text),
     ),
     tooltip: tooltip(style, 'axis', (i) => {
       const row = rows[i];
       if (!row) return '';
-      return tip(row.project, [
+      return tip(row.name, [
         {
           label: WORDS.budget[language],
           value: row.annual === null ? '—' : amount(row.annual, language).text,

@@ -19,6 +19,7 @@ export function qualityByMoneyOption(all: readonly QualityDot[], style: Style): 
     grid: { left: 52, right: 24, top: 26, bottom: 40, outerBoundsMode: 'none' },
     xAxis: {
       ...scaleAxis(style, '', percent),
+      nameTextStyle: { color: palette.ink3, fontSize: 11.5, fontFamily: palette.font },
       name: WORDS.numberShare[language],
       nameLocation: 'middle',
       nameGap: 24,
@@ -28,6 +29,8 @@ export function qualityByMoneyOption(all: readonly QualityDot[], style: Style): 
     },
     yAxis: {
       ...scaleAxis(style, unit, (v) => v.toLocaleString('en-US')),
+      nameTextStyle: { color: palette.ink3, fontSize: 11.5, fontFamily: palette.font, align: 'right' },
+      nameGap: 10,
       min: 0,
       axisLine: { show: true, lineStyle: { color: palette.line } },
     },

@@ -9,6 +9,7 @@ import { moneyByStrength, type StrengthMoney } from '#core/store/questions/money
 import { outcomeList, type OutcomeRow } from '#core/store/questions/outcome-list.ts';
 import { portfolioSummary, type PortfolioSummary } from '#core/store/questions/portfolio-summary.ts';
 import { qualityByMoney, type QualityDot } from '#core/store/questions/quality-by-money.ts';
+import { strengthByNature, type NatureStrength } from '#core/store/questions/strength-by-nature.ts';
 import { strengthByLevel2, type Level2Strength } from '#core/store/questions/strength-by-level.ts';
 
 /** Everything that stands on the overview. */
@@ -18,6 +19,7 @@ export interface Overview {
   strengths: StrengthMoney[];
   levels: Level2Strength[];
   departments: DepartmentMoney[];
+  natures: NatureStrength[];
   dots: QualityDot[];
   worst: GradedForm[];
   best: GradedForm[];
@@ -43,6 +45,7 @@ export async function askOverview(db: Connector): Promise<Overview> {
     strengths: await moneyByStrength(db),
     levels: await strengthByLevel2(db),
     departments: await moneyByDepartment(db),
+    natures: await strengthByNature(db),
     dots: await qualityByMoney(db),
     worst: await worstForms(db, 3),
     best: await bestForms(db, 3),

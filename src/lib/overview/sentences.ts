@@ -26,7 +26,7 @@ export function moneyOnWords(rows: readonly StrengthMoney[]): string {
 /** The two levels where a word stands in for a number most often. */
 export function weakLevels(rows: readonly Level2Strength[]): string {
   const weak = (row: Level2Strength) => row.trend + row.state + row.lost;
-  return [...rows]
+  const said = [...rows]
     .filter((row) => weak(row) > 0)
     .sort((a, b) => weak(b) - weak(a))
     .slice(0, 2)
@@ -38,8 +38,9 @@ export function weakLevels(rows: readonly Level2Strength[]): string {
         kind: row.state >= row.trend ? 'state' : 'trend',
         top: Math.max(row.state, row.trend),
       }),
-    )
-    .join(language.current === 'zh' ? '；' : '; ');
+    );
+  const [between, end] = language.current === 'zh' ? ['；', '。'] : ['; ', '.'];
+  return said.length > 0 ? said.join(between) + end : '';
 }
 
 /** Projects with more money than most and fewer than three numbers in ten indicators. */
