@@ -33,6 +33,8 @@ const page = defineConfig({
 
 /** The command line and the server of `npm start`, libraries left in node_modules. Built by `npm ci` (prepare). */
 const cli = defineConfig({
+  // Arrow is over a hundred small modules: in the bundle, without its unused parts, it starts in half the time.
+  ssr: { noExternal: ['apache-arrow'] },
   build: {
     ssr: true,
     outDir: 'dist/cli',
