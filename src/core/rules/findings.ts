@@ -6,7 +6,7 @@ import { FACTS } from '#core/store/facts.ts';
 import { identifier, literal } from '#core/store/sql.ts';
 import { factsOf } from './condition.ts';
 import { columnsOf, type Judged, type Verdict } from './judging.ts';
-import { render, type Language } from './message.ts';
+import { template, type Language } from './message.ts';
 import type { ResolvedRule } from './resolve.ts';
 
 /** Members of a group that a finding lists; a name may stand in thousands of projects. */
@@ -15,10 +15,11 @@ const RELATED_LIMIT = 50;
 const LOWERED: Record<Severity, Severity> = { error: 'warning', warning: 'info', info: 'info' };
 const CHECK_FIRST: Record<Language, string> = { zh: '先核对原件：', en: 'Check the original first: ' };
 
-/** A finding with its message in both languages. */
-export interface BilingualFinding extends Finding {
-  messageZh: string;
-  messageEn: string;
+/** A finding and its message in both languages. */
+export interface Told {
+  finding: Finding;
+  zh: string;
+  en: string;
 }
 
 /** The findings of one rule, from the rows it flagged. `waived` is left false; the order is that of the records. */
@@ -28,13 +29,20 @@ export async function findingsOf(
   verdict: Verdict,
   language: Language,
   options: { signal?: AbortSignal },
-): Promise<BilingualFinding[]> {
+): Promise<Told[]> {
   const { resolved } = verdict;
   const columns = columnsOf(resolved);
   const rows = await db.query<Row>(flaggedSql(judged, verdict, columns), options);
   const members = judged.scope === 'name-group' ? await membersOf(db, judged, verdict, options) : null;
   const evidence = factsOf(resolved.rule.conditions);
-  return rows.map((row) => finding(resolved, row, columns, evidence, members?.get(String(row._record)), language));
+  const say = { zh: template(resolved.rule.message.zh, 'zh'), en: template(resolved.rule.message.en, 'en') };
+  return rows.map((row) => {
+    const doubt = row._doubt === true;
+    const zh = (doubt ? CHECK_FIRST.zh : '') + say.zh(row, resolved.params);
+    const en = (doubt ? CHECK_FIRST.en : '') + say.en(row, resolved.params);
+    const message = language === 'zh' ? zh : en;
+    return { finding: finding(resolved, row, evidence, members?.get(String(row._record)), message), zh, en };
+  });
 }
 
 /** Fingerprints of the rows that one rule flagged, for counting waived ones without reading findings. */
@@ -118,20 +126,15 @@ function doubtSql(resolved: ResolvedRule): string {
 }
 
 function finding(
-  { rule, severity, params }: ResolvedRule,
+  { rule, severity }: ResolvedRule,
   row: Row,
-  columns: readonly string[],
   evidence: readonly string[],
   members: Finding['related'] | undefined,
-  language: Language,
-): BilingualFinding {
-  const facts: Record<string, Value | undefined> = {};
-  for (const column of columns) facts[column] = row[column];
+  message: string,
+): Finding {
   const checkOriginal = row._doubt === true;
-  const say = (lang: Language) =>
-    (checkOriginal ? CHECK_FIRST[lang] : '') + render(rule.message[lang], facts, params, lang);
-  const messageZh = say('zh');
-  const messageEn = say('en');
+  const found: Record<string, unknown> = {};
+  for (const fact of evidence) found[fact] = row[fact] ?? null;
   return {
     rule: rule.id,
     code: rule.code,
@@ -145,10 +148,8 @@ function finding(
     indicator: text(row._indicator),
     raw: text(row._raw),
     money: row._money as number | null,
-    message: language === 'zh' ? messageZh : messageEn,
-    messageZh,
-    messageEn,
-    evidence: Object.fromEntries(evidence.map((fact) => [fact, facts[fact] ?? null])),
+    message,
+    evidence: found,
     source: members?.[0]?.source ?? place(row._file, row._line),
     related: members ?? [],
     checkOriginal,

@@ -26,17 +26,22 @@ export function placeholders(template: string): { found: Placeholder[]; stray: b
   return { found, stray: /[{}]/.test(template.replace(PLACEHOLDER, '')) };
 }
 
-/** The sentence with its facts and parameters put in; nothing in a value is read as a placeholder. */
-export function render(
-  template: string,
-  facts: Record<string, unknown>,
-  params: Params,
+/** A template read once: gives the sentence with facts and parameters put in. Nothing in a value is read as a placeholder. */
+export function template(
+  text: string,
   language: Language,
-): string {
-  return template.replace(PLACEHOLDER, (_, name: string, formatter?: string) => {
-    const value = name.startsWith('param:') ? params[name.slice(6)] : facts[name];
-    return valueText(value, formatter ?? null, language);
-  });
+): (facts: Record<string, unknown>, params: Params) => string {
+  const between = text.replace(PLACEHOLDER, '\0').split('\0');
+  const { found } = placeholders(text);
+  return (facts, params) => {
+    let sentence = between[0]!;
+    for (let i = 0; i < found.length; i++) {
+      const { fact, formatter } = found[i]!;
+      const value = fact.startsWith('param:') ? params[fact.slice(6)] : facts[fact];
+      sentence += valueText(value, formatter, language) + between[i + 1]!;
+    }
+    return sentence;
+  };
 }
 
 /** One value for people. */

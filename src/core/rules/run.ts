@@ -1,7 +1,7 @@
 import { SCOPES, type Finding, type Outcome } from '#core/model/finding.ts';
 import { arrowTable, type Cell } from '#core/store/arrow.ts';
 import type { Connector } from '#core/store/connector.ts';
-import { findingsOf, fingerprintsOf, type BilingualFinding } from './findings.ts';
+import { findingsOf, fingerprintsOf, type Told } from './findings.ts';
 import { judgeScope, type Judged } from './judging.ts';
 import type { Language } from './message.ts';
 import { countOutcomes } from './outcomes.ts';
@@ -43,12 +43,12 @@ export async function run(db: Connector, set: ResolvedSet, options: RunOptions =
   if (waivers.length > 0 && now === '') throw new RangeError('waivers need `now`');
   const active = new Set(inForce(waivers, now).map((waiver) => waiver.fingerprint));
   const outcomes: Outcome[] = [];
-  const findings: BilingualFinding[] = [];
+  const told: Told[] = [];
   const failures: Run['failures'] = [];
   const met = new Set<string>();
   let rulesDone = 0;
   const progress = () =>
-    options.onProgress?.({ rules: rulesDone, of: set.rules.length, findings: findings.length });
+    options.onProgress?.({ rules: rulesDone, of: set.rules.length, findings: told.length });
 
   for (const scope of SCOPES) {
     const rules = set.rules.filter(({ rule }) => rule.scope === scope);
@@ -78,30 +78,25 @@ export async function run(db: Connector, set: ResolvedSet, options: RunOptions =
       for (const fingerprint of waived) met.add(fingerprint);
       return;
     }
-    for (const finding of await findingsOf(db, judged, verdict, language, { signal })) {
+    for (const one of await findingsOf(db, judged, verdict, language, { signal })) {
+      const { finding } = one;
       finding.waived = active.has(finding.fingerprint);
       if (finding.waived) {
         outcome.waived++;
         met.add(finding.fingerprint);
       }
-      findings.push(finding);
+      told.push(one);
     }
   }
 
   outcomes.sort((a, b) => order(a.code, b.code));
-  findings.sort(
-    (a, b) =>
-      order(a.source.file, b.source.file) ||
-      (a.source.line ?? 0) - (b.source.line ?? 0) ||
-      order(a.rule, b.rule) ||
-      order(a.record, b.record),
-  );
+  const sorted = inOrder(told);
   signal?.throwIfAborted();
-  if (options.store ?? true) await store(db, outcomes, findings);
+  if (options.store ?? true) await store(db, outcomes, sorted);
   return {
     set: { name: set.name, version: set.version },
     outcomes,
-    findings: findings.map(oneLanguage),
+    findings: sorted.map(({ finding }) => finding),
     waivers: reportWaivers(waivers, now, met),
     failures,
   };
@@ -109,11 +104,26 @@ export async function run(db: Connector, set: ResolvedSet, options: RunOptions =
 
 const order = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
-function oneLanguage({ messageZh: _zh, messageEn: _en, ...finding }: BilingualFinding): Finding {
-  return finding;
+/** By file, line, rule, record; numbers stand for the texts, since half a million are sorted in a second that way. */
+function inOrder(told: readonly Told[]): Told[] {
+  const rank = (texts: Iterable<string>) =>
+    new Map([...new Set(texts)].sort(order).map((text, i) => [text, i] as const));
+  const files = rank(told.map(({ finding }) => finding.source.file));
+  const rules = rank(told.map(({ finding }) => finding.rule));
+  const keyed = told.map((one) => ({
+    one,
+    file: files.get(one.finding.source.file)!,
+    line: one.finding.source.line ?? 0,
+    rule: rules.get(one.finding.rule)!,
+  }));
+  keyed.sort(
+    (a, b) =>
+      a.file - b.file || a.line - b.line || a.rule - b.rule || order(a.one.finding.record, b.one.finding.record),
+  );
+  return keyed.map(({ one }) => one);
 }
 
-async function store(db: Connector, outcomes: Outcome[], findings: BilingualFinding[]): Promise<void> {
+async function store(db: Connector, outcomes: Outcome[], told: Told[]): Promise<void> {
   const outcomeCells = columns(outcomes, {
     rule: (o) => o.rule,
     code: (o) => o.code,
@@ -127,32 +137,32 @@ async function store(db: Connector, outcomes: Outcome[], findings: BilingualFind
     waived: (o) => o.waived,
     money: (o) => o.money,
   });
-  const findingCells = columns(findings, {
+  const findingCells = columns(told, {
     finding_order: (_, i) => i + 1,
-    rule: (f) => f.rule,
-    code: (f) => f.code,
-    severity: (f) => f.severity,
-    declared_severity: (f) => f.declaredSeverity,
-    scope: (f) => f.scope,
-    review: (f) => f.review,
-    form_id: (f) => f.formId,
-    record: (f) => f.record,
-    project: (f) => f.project,
-    indicator: (f) => f.indicator,
-    raw: (f) => f.raw,
-    money: (f) => f.money,
-    message_zh: (f) => f.messageZh,
-    message_en: (f) => f.messageEn,
-    check_original: (f) => f.checkOriginal,
-    fingerprint: (f) => f.fingerprint,
-    waived: (f) => f.waived,
-    source_file: (f) => f.source.file,
-    source_line: (f) => f.source.line,
+    rule: ({ finding: f }) => f.rule,
+    code: ({ finding: f }) => f.code,
+    severity: ({ finding: f }) => f.severity,
+    declared_severity: ({ finding: f }) => f.declaredSeverity,
+    scope: ({ finding: f }) => f.scope,
+    review: ({ finding: f }) => f.review,
+    form_id: ({ finding: f }) => f.formId,
+    record: ({ finding: f }) => f.record,
+    project: ({ finding: f }) => f.project,
+    indicator: ({ finding: f }) => f.indicator,
+    raw: ({ finding: f }) => f.raw,
+    money: ({ finding: f }) => f.money,
+    message_zh: (t) => t.zh,
+    message_en: (t) => t.en,
+    check_original: ({ finding: f }) => f.checkOriginal,
+    fingerprint: ({ finding: f }) => f.fingerprint,
+    waived: ({ finding: f }) => f.waived,
+    source_file: ({ finding: f }) => f.source.file,
+    source_line: ({ finding: f }) => f.source.line,
   });
   await db.query('DELETE FROM finding');
   await db.query('DELETE FROM outcome');
   if (outcomes.length > 0) await db.insert('outcome', arrowTable('outcome', outcomeCells, outcomes.length));
-  if (findings.length > 0) await db.insert('finding', arrowTable('finding', findingCells, findings.length));
+  if (told.length > 0) await db.insert('finding', arrowTable('finding', findingCells, told.length));
 }
 
 function columns<T>(rows: readonly T[], cells: Record<string, (row: T, i: number) => Cell>): Record<string, Cell[]> {
