@@ -1,6 +1,7 @@
 import { REVIEWS, SCOPES, SEVERITIES, type Scope } from '#core/model/finding.ts';
+import type { FactType } from '#core/store/fact.ts';
 import { FACTS } from '#core/store/facts.ts';
-import { OPERATORS, OPERATOR_NAMES, type FactType } from './operators.ts';
+import { OPERATORS, OPERATOR_NAMES } from './operators.ts';
 import { ANSWERS, PARAM_TYPES } from './rule.ts';
 
 type Schema = Record<string, unknown>;
