@@ -1,0 +1,75 @@
+import { FACTS } from '#core/store/facts.ts';
+import type { Scope } from '#core/model/finding.ts';
+import { isReference, paramName } from '#core/rules/condition.ts';
+import { OPERATORS, type OperatorName } from '#core/rules/operators.ts';
+import type { Leaf, Params, Rule } from '#core/rules/rule.ts';
+import { say } from '#lib/i18n/t.ts';
+import { messages, type MessageKey } from '#lib/i18n/messages.ts';
+import type { Language } from '#lib/app/language.svelte.ts';
+
+const MOST_WORDS = 10;
+
+/** What a fact is called, or its own name when the catalogue does not know it. */
+export function factLabel(scope: Scope, fact: string, language: Language): string {
+  return FACTS[scope][fact]?.[language] ?? fact;
+}
+
+/** One leaf as a phrase: `指标名称 含有其中之一：成本、费用`. `expected` is the value with parameters put in. */
+export function leafWords(
+  scope: Scope,
+  leaf: { fact: string; operator: OperatorName },
+  expected: unknown,
+  language: Language,
+): string {
+  const { fact, operator } = leaf;
+  const label = factLabel(scope, fact, language);
+  const verb = OPERATORS[operator][language];
+  const colon = language === 'zh' ? '：' : ': ';
+  if (operator === 'isMissing' || operator === 'isPresent')
+    return expected === false ? `${label}${colon}—` : `${label} ${verb}`;
+  if (typeof expected === 'boolean') {
+    const yes = operator === 'notEqual' ? !expected : expected;
+    return `${label}${colon}${valueWords(fact, yes, language)}`;
+  }
+  const value = valueWords(fact, expected, language);
+  return Array.isArray(expected) ? `${label} ${verb}${colon}${value}` : `${label} ${verb} ${value}`;
+}
+
+/** A value of a fact for people: known words translated, long lists cut, what is missing said. */
+export function valueWords(fact: string, value: unknown, language: Language): string {
+  if (value === null || value === undefined) return say(language, 'rules.missing');
+  if (typeof value === 'boolean') return say(language, value ? 'rules.yes' : 'rules.no');
+  if (typeof value === 'number')
+    return value.toLocaleString(language === 'zh' ? 'zh-CN' : 'en', { maximumFractionDigits: 4 });
+  if (Array.isArray(value)) {
+    const shown = value.slice(0, MOST_WORDS).map((one) => valueWords(fact, one, language));
+    const text = shown.join(language === 'zh' ? '、' : ', ');
+    return value.length > MOST_WORDS ? say(language, 'rules.and-more', { text, count: value.length }) : text;
+  }
+  const text = String(value);
+  const key = `rules.value.${text}`;
+  if (!CODED.has(fact) || !(key in messages.zh)) return text;
+  return say(language, key as MessageKey);
+}
+
+/** Facts whose values are code words of ours, not text of the form. */
+const CODED = new Set(['target_kind', 'strength', 'unit_dimension', 'polarity', 'form_kind']);
+
+/** What a leaf compares with: its parameter's value, the label of another fact, or the constant itself. */
+export function expectedIn(rule: Rule, params: Params, leaf: Leaf, language: Language): unknown {
+  if (!isReference(leaf.value)) return leaf.value;
+  const param = paramName(leaf.value.fact);
+  return param === null ? `「${factLabel(rule.scope, leaf.value.fact, language)}」` : params[param];
+}
+
+/** The words of a list that a text holds: what a finding turned on. */
+export function wordsMet(operator: OperatorName, found: unknown, expected: unknown): string[] {
+  if (!Array.isArray(expected)) return [];
+  const words = expected.filter((word): word is string => typeof word === 'string');
+  if (operator === 'listContainsAny' && Array.isArray(found)) return words.filter((word) => found.includes(word));
+  if (typeof found !== 'string') return [];
+  if (operator === 'containsAny') return words.filter((word) => found.includes(word));
+  if (operator === 'startsWithAny') return words.filter((word) => found.startsWith(word));
+  if (operator === 'endsWithAny') return words.filter((word) => found.endsWith(word));
+  return [];
+}

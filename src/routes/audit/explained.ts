@@ -1,0 +1,57 @@
+import type { Connector } from '#core/store/connector.ts';
+import type { FindingRow } from '#core/store/questions/finding-list.ts';
+import { noteList, type NoteRow } from '#core/store/questions/note-list.ts';
+import { peerTargets, type PeerTarget } from '#core/store/questions/peer-targets.ts';
+import { sourceLines, type PrintedLine } from '#core/store/questions/source-lines.ts';
+import { FACTS } from '#core/store/facts.ts';
+import { factsOf } from '#core/rules/condition.ts';
+import { explainRecord, type Explanation } from '#core/rules/explain.ts';
+import type { ResolvedRule } from '#core/rules/resolve.ts';
+
+/** All that the right-hand pane says of one finding. */
+export interface Explained {
+  explanation: Explanation | null;
+  lines: PrintedLine[];
+  /** Reading notes on the parts of the form that the rule reads. */
+  notes: NoteRow[];
+  /** How others put a number to something alike, where the rule suggests looking there. */
+  peers: PeerTarget[];
+}
+
+const AROUND = 2;
+
+/** Asks the store for everything about one finding; `resolved` is its rule as the set runs it. */
+export async function explained(
+  db: Connector,
+  finding: FindingRow,
+  resolved: ResolvedRule | undefined,
+): Promise<Explained> {
+  const { source_file: file, source_line: line } = finding;
+  return {
+    explanation: resolved ? await explainRecord(db, resolved.rule, resolved.params, finding.record) : null,
+    lines: file !== null && line !== null ? await sourceLines(db, file, line - AROUND, line + AROUND) : [],
+    notes: finding.check_original && finding.form_id ? await notesOf(db, finding, resolved) : [],
+    peers:
+      finding.scope === 'indicator' && resolved?.rule.suggest.some((one) => 'from' in one)
+        ? await peerTargets(db, finding.record)
+        : [],
+  };
+}
+
+async function notesOf(
+  db: Connector,
+  finding: FindingRow,
+  resolved: ResolvedRule | undefined,
+): Promise<NoteRow[]> {
+  const about = new Set(
+    resolved
+      ? factsOf(resolved.rule.conditions).map((fact) => FACTS[finding.scope][fact]?.about ?? 'none')
+      : [],
+  );
+  const notes = await noteList(db, { formId: finding.form_id ?? '' });
+  return notes.filter((note) =>
+    note.part === 'row'
+      ? note.source_line === finding.source_line && finding.scope === 'indicator'
+      : note.part === 'form' || note.part === 'file' || about.has(note.part),
+  );
+}
