@@ -20,11 +20,14 @@ const SEALED = [
 ];
 
 /**
- * Opens DuckDB in memory, or the database file at `path`. Statements of one connector run one after another;
+ * Opens DuckDB in memory, or the database file at `path`, on all cores unless `threads` says otherwise. Statements of one connector run one after another;
  * an aborted `signal` interrupts the running statement, or keeps a waiting one from starting.
  */
-export async function openNative(path = ':memory:'): Promise<NativeConnector> {
-  const instance = await DuckDBInstance.create(path);
+export async function openNative(
+  path = ':memory:',
+  { threads }: { threads?: number } = {},
+): Promise<NativeConnector> {
+  const instance = await DuckDBInstance.create(path, threads ? { threads: String(threads) } : {});
   const connection = await instance.connect();
   for (const statement of SEALED) await connection.run(statement);
 

@@ -52,7 +52,8 @@ export async function readPaths(
 
 /** Opens an empty database and loads what was read. The caller closes it. */
 export async function loadNative(result: ReadResult): Promise<NativeConnector> {
-  const db = await openNative();
+  const indicators = result.portfolio.forms.reduce((sum, form) => sum + form.indicators.length, 0);
+  const db = await openNative(':memory:', indicators < FEW_INDICATORS ? { threads: 1 } : {});
   try {
     await createSchema(db);
     await load(db, result);
@@ -62,5 +63,8 @@ export async function loadNative(result: ReadResult): Promise<NativeConnector> {
     throw error;
   }
 }
+
+/** Below this, handing work to a second thread costs more than the work. */
+const FEW_INDICATORS = 20_000;
 
 const clear = (effects: Effects): string => (effects.terminal.err ? '\r\u001b[2K' : '');
