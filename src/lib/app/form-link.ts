@@ -1,0 +1,4 @@
+/** Address of a form's page; with an ordinal it opens at that row of its table. */
+export function formHref(formId: string, ordinal?: number): string {
+  return `/projects/${encodeURIComponent(formId)}${ordinal === undefined ? '' : `#row-${ordinal}`}`;
+}
