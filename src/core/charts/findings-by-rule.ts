@@ -35,7 +35,7 @@ export function findingsByRuleOption(all: readonly RuleBar[], style: Style): ECh
       {
         type: 'bar',
         name: WORDS.flagged[language],
-        barWidth: '58%',
+        barWidth: '48%',
         data: rows.map((row) => ({
           name: row.rule,
           value: row.flagged,

@@ -14,6 +14,7 @@ export function qualityByMoneyOption(all: readonly QualityDot[], style: Style): 
   const { divisor, unit } = amountUnit(largest, language);
   const most = Math.max(1, ...rows.map((row) => row.indicators));
   const right = Math.min(1, Math.ceil(Math.max(0.1, ...rows.map((row) => row.number_share)) * 10) / 10);
+  const named = worthNaming(rows);
   const big = style.width < 480 ? 20 : 26;
   return {
     grid: { left: 52, right: 24, top: 26, bottom: 40, outerBoundsMode: 'none' },
@@ -42,12 +43,14 @@ export function qualityByMoneyOption(all: readonly QualityDot[], style: Style): 
           name: row.project,
           value: [row.number_share, (row.annual ?? 0) / divisor],
           symbolSize: Math.max(7, big * Math.sqrt(row.indicators / most)),
-          label: { position: row.number_share > right * 0.62 ? ('left' as const) : ('right' as const) },
+          label: {
+            show: named.has(row),
+            position: row.number_share > right * 0.62 ? ('left' as const) : ('right' as const),
+          },
         })),
         itemStyle: { color: palette.accent, opacity: 0.78, borderColor: palette.card, borderWidth: 1 },
         emphasis: { itemStyle: { color: palette.accent, opacity: 1 } },
         label: {
-          show: true,
           formatter: '{b}',
           color: palette.ink2,
           fontSize: 11.5,
@@ -68,4 +71,10 @@ export function qualityByMoneyOption(all: readonly QualityDot[], style: Style): 
       ]);
     }),
   };
+}
+
+/** The dots that a reader looks for: the most money, and the highest share. The others say their name under the pointer. */
+function worthNaming(rows: readonly QualityDot[]): Set<QualityDot> {
+  const by = (value: (row: QualityDot) => number) => [...rows].sort((a, b) => value(b) - value(a));
+  return new Set([...by((row) => row.annual ?? 0).slice(0, 4), ...by((row) => row.number_share).slice(0, 2)]);
 }

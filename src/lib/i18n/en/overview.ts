@@ -8,7 +8,7 @@ export default {
   'overview.lead.capital': '<bad>{money}</bad> of purchases and building work has no cost ceiling in money',
   'overview.lead.sound': 'Every project has a measurable benefit.',
   'overview.under':
-    'Rule set {set} v{version} · {rules} rules checked · {found} findings{doubt, plural, =0 {} other {, # of them on damaged text: check the original first}}',
+    'Rule set {set} v{version} · {rules} rules checked · {found} findings{doubt, plural, =0 {} other {, # of them to be checked against the original first}}',
   'overview.kpi.money': 'Money',
   'overview.kpi.money.note': '{forms, plural, one {# project} other {# projects}}, the largest takes {share}',
   'overview.kpi.number': 'Indicators with a number to miss',

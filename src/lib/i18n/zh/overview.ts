@@ -7,7 +7,7 @@ export default {
   'overview.lead.capital': '<bad>{money}</bad>的购建修缮没有金额成本上限',
   'overview.lead.sound': '每个项目都有可衡量的效益。',
   'overview.under':
-    '规则集 {set} v{version} · 检查 {rules} 条 · 发现 {found} 处{doubt, plural, =0 {} other {，其中 # 处涉及原文破损，须先核对原件}}',
+    '规则集 {set} v{version} · 检查 {rules} 条 · 发现 {found} 处{doubt, plural, =0 {} other {，其中 # 处须先核对原件}}',
   'overview.kpi.money': '资金',
   'overview.kpi.money.note': '{forms} 个项目，最大一项占 {share}',
   'overview.kpi.number': '有数可核的指标',
