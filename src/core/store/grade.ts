@@ -5,7 +5,8 @@ export type Grade = 'A' | 'B' | 'C' | 'D';
 type Weights = { error: number; warning: number; info: number };
 
 const weigh = (weights: Weights): string =>
-  `CASE severity WHEN 'error' THEN ${weights.error} WHEN 'warning' THEN ${weights.warning} ELSE ${weights.info} END`;
+  `CASE severity WHEN 'error' THEN ${weights.error} WHEN 'warning' THEN ${weights.warning} ELSE ${weights.info} END
+    * CASE WHEN check_original THEN ${grade.doubtful} ELSE 1 END`;
 
 const LETTER = `CASE ${grade.grades
   .map(([letter, least]) => `WHEN score >= ${least} THEN '${letter}'`)
@@ -16,8 +17,8 @@ const LETTER = `CASE ${grade.grades
  *
  * From 100 come off: up to 60 for the indicators (each counts by its heaviest finding, an error whole, a warning 0.6,
  * an info 0.2, over the number of indicators), and up to 40 for the form as a whole (6 an error, 3 a warning, 1 an info).
- * A from 80, B from 65, C from 50. The figures are those of data/grade.json. Findings that are waived, or that concern
- * a group of forms, do not count.
+ * A finding that says 先核对原件 counts half. A from 80, B from 65, C from 50. The figures are those of data/grade.json.
+ * Findings that are waived, or that concern a group of forms, do not count.
  */
 export const FORM_GRADE = `(
 SELECT *, ${LETTER} AS grade FROM (
