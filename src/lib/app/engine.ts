@@ -63,14 +63,8 @@ export function startEngine(): Engine {
     contentsOf,
     async judge(set, { waivers, ...options }) {
       const resolved = typeof set === 'string' ? resolveSet(library(), set) : set;
-      const given = waivers.map(({ fingerprint, reason, author, expires }) => ({
-        fingerprint,
-        reason,
-        author,
-        ...(expires === null ? {} : { expires }),
-      }));
       const now = new Date().toISOString();
-      return { run: await run(await db, resolved, { ...options, waivers: given, now }), resolved };
+      return { run: await run(await db, resolved, { ...options, waivers, now }), resolved };
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { Waiver } from '#core/model/waiver.ts';
+import type { Waiver } from '#core/rules/waiver.ts';
 
 const KEY = 'zhunxing.waivers';
 
@@ -57,7 +57,7 @@ function isWaiver(one: unknown): one is KeptWaiver {
     typeof reason === 'string' &&
     typeof author === 'string' &&
     typeof given === 'string' &&
-    (expires === null || typeof expires === 'string')
+    (expires === undefined || typeof expires === 'string')
   );
 }
 

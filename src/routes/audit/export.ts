@@ -1,8 +1,8 @@
 import { version } from '$app/environment';
-import { useWaivers } from '#core/model/waiver.ts';
 import { REPORTS, type Format } from '#core/report/formats.ts';
 import type { ReportInput } from '#core/report/report.ts';
 import type { ResolvedSet } from '#core/rules/resolve.ts';
+import { reportWaivers } from '#core/rules/waiver.ts';
 import type { Run } from '#core/rules/run.ts';
 import type { Connector } from '#core/store/connector.ts';
 import { noteList } from '#core/store/questions/note-list.ts';
@@ -41,12 +41,6 @@ async function inputOf(db: Connector, given: Exported, at: string): Promise<Repo
     ...finding,
     message: messages[i]?.message ?? finding.message,
   }));
-  const waivers = given.waivers.map(({ fingerprint, reason, author, expires }) => ({
-    fingerprint,
-    reason,
-    author,
-    expires,
-  }));
   return {
     language,
     at,
@@ -58,6 +52,6 @@ async function inputOf(db: Connector, given: Exported, at: string): Promise<Repo
     findings,
     notes: await noteList(db),
     summary: await portfolioSummary(db),
-    waivers: useWaivers(waivers, findings, at.slice(0, 10)),
+    waivers: reportWaivers(given.waivers, at, new Set(findings.map((finding) => finding.fingerprint))),
   };
 }

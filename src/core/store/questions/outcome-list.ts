@@ -12,6 +12,7 @@ export interface OutcomeRow {
   flagged: number;
   not_applicable: number;
   errors: number;
+  waived: number;
   money: number;
 }
 
