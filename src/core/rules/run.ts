@@ -1,12 +1,15 @@
 import { SCOPES, type Finding, type Outcome } from '#core/model/finding.ts';
 import { arrowTable, type Cell } from '#core/store/arrow.ts';
 import type { Connector } from '#core/store/connector.ts';
-import { findingsOf, fingerprintsOf, type Told } from './findings.ts';
-import { judgeScope, type Judged } from './judging.ts';
+import { findingsOf, type Told } from './findings.ts';
+import { fingerprintsMet } from './flagged.ts';
+import { judgeScope, type Judged, type Verdict } from './judging.ts';
 import type { Language } from './message.ts';
 import { countOutcomes } from './outcomes.ts';
 import type { ResolvedSet } from './resolve.ts';
 import { inForce, reportWaivers, type Waiver, type WaiverReport } from './waiver.ts';
+
+const ROWS_PER_QUERY = 20_000;
 
 export interface RunOptions {
   /** `counts` leaves the findings in the database unread and the table `finding` empty; default `all`. */
@@ -58,31 +61,33 @@ export async function run(db: Connector, set: ResolvedSet, options: RunOptions =
       failures.push(...judged.failures.map(({ resolved, message }) => ({ rule: resolved.rule.id, message })));
       const counted = await countOutcomes(db, judged, { signal });
       outcomes.push(...counted);
-      for (const outcome of counted) {
+      for (const chunk of chunks(judged, counted)) {
         signal?.throwIfAborted();
-        if (outcome.flagged > 0) await collect(judged, outcome);
-        rulesDone++;
+        await collect(judged, chunk, counted);
+        rulesDone += chunk.length;
         progress();
       }
+      rulesDone = outcomes.length;
+      progress();
     } finally {
       await judged.drop();
     }
   }
 
-  async function collect(judged: Judged, outcome: Outcome): Promise<void> {
-    const verdict = judged.verdicts.find(({ resolved }) => resolved.rule.id === outcome.rule);
-    if (!verdict) return;
+  async function collect(judged: Judged, chunk: Verdict[], counted: Outcome[]): Promise<void> {
+    const outcomeOf = new Map(counted.map((outcome) => [outcome.rule, outcome]));
     if (options.findings === 'counts') {
-      const waived = await fingerprintsOf(db, judged, verdict, [...active], { signal });
-      outcome.waived = waived.length;
-      for (const fingerprint of waived) met.add(fingerprint);
+      for (const { rule, fingerprint, rows } of await fingerprintsMet(db, judged, chunk, [...active], { signal })) {
+        outcomeOf.get(rule)!.waived += rows;
+        met.add(fingerprint);
+      }
       return;
     }
-    for (const one of await findingsOf(db, judged, verdict, language, { signal })) {
+    for (const one of await findingsOf(db, judged, chunk, language, { signal })) {
       const { finding } = one;
       finding.waived = active.has(finding.fingerprint);
       if (finding.waived) {
-        outcome.waived++;
+        outcomeOf.get(finding.rule)!.waived++;
         met.add(finding.fingerprint);
       }
       told.push(one);
@@ -100,6 +105,25 @@ export async function run(db: Connector, set: ResolvedSet, options: RunOptions =
     waivers: reportWaivers(waivers, now, met),
     failures,
   };
+}
+
+/** Rules that flagged something, as many in one query as give some thousand rows; those of one query share a verdict table. */
+function chunks(judged: Judged, outcomes: readonly Outcome[]): Verdict[][] {
+  const flagged = new Map(outcomes.map((outcome) => [outcome.rule, outcome.flagged]));
+  const all: Verdict[][] = [];
+  let rows = 0;
+  for (const verdict of judged.verdicts) {
+    const own = flagged.get(verdict.resolved.rule.id) ?? 0;
+    if (own === 0) continue;
+    const last = all.at(-1);
+    rows += own;
+    if (last && last[0]!.table === verdict.table && rows <= ROWS_PER_QUERY) last.push(verdict);
+    else {
+      all.push([verdict]);
+      rows = own;
+    }
+  }
+  return all;
 }
 
 const order = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
