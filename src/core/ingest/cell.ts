@@ -28,6 +28,8 @@ export interface Grid {
   file: string;
   shape: Shape;
   rows: Iterable<Row>;
+  /** The printed rows, where they are not the text's lines. */
+  printed?: string[];
 }
 
 export function place(...cells: (Cell | undefined)[]): void {

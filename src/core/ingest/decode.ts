@@ -89,12 +89,19 @@ function unmarkedUtf16(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
 }
 
 function isRubbish(text: string): boolean {
-  const head = text.length > 200_000 ? text.slice(0, 200_000) : text;
-  // eslint-disable-next-line no-control-regex
-  const control =
-    head.match(/[\u0000-\u0008\u000e-\u001a\u001c-\u001f\ufffe\uffff\ue000-\uf8ff]/g)?.length ?? 0;
-  const bad = head.match(BAD)?.length ?? 0;
-  return control * 200 > head.length || bad * 20 > head.length;
+  const end = Math.min(text.length, 200_000);
+  let strange = 0;
+  let bad = 0;
+  for (let i = 0; i < end; i++) {
+    const code = text.charCodeAt(i);
+    if (
+      (code < 32 && code !== 9 && code !== 10 && code !== 12 && code !== 13) ||
+      (code >= 0xe000 && code < 0xf900)
+    )
+      strange++;
+    else if (code === 0xfffd) bad++;
+  }
+  return strange * 200 > end || bad * 20 > end;
 }
 
 function refuseLongLines(bytes: Uint8Array): void {

@@ -15,8 +15,17 @@ import { BARE_HEADER, readTable } from './table.ts';
 import { tokenRows, type Token, type TokenRow } from './token.ts';
 import { labelOf, levelOf } from './vocabulary.ts';
 
-/** Reads one block as a form, or `null` when it has no project name; then its cells are in notes. */
-export function readForm(block: Block, shape: Shape, id: string, notes: Notebook): Form | null {
+/**
+ * Reads one block as a form, or `null` when it has no project name. A form without a title of its own takes year and kind from the
+ * form `before` it in the file.
+ */
+export function readForm(
+  block: Block,
+  shape: Shape,
+  id: string,
+  before: Form | null,
+  notes: Notebook,
+): Form | null {
   const rows = tokenRows(block.rows, shape);
   const { above, table, below, header } = parts(rows, shape, notes);
   const head = emptyHead(shape);
@@ -28,6 +37,7 @@ export function readForm(block: Block, shape: Shape, id: string, notes: Notebook
   const funding = head.money.funding();
   if (project.name === '') return null;
   const first = rows[0];
+  const untitled = head.title === null;
   const missing = [
     indicators.length === 0 ? { zh: '绩效指标', en: 'indicators' } : null,
     head.money.entries.length === 0 ? { zh: '项目资金', en: 'funding' } : null,
@@ -40,8 +50,13 @@ export function readForm(block: Block, shape: Shape, id: string, notes: Notebook
     });
   return {
     id,
-    kind: head.selfEvaluation || header?.selfEvaluation ? 'self-evaluation' : 'declaration',
-    year: head.titleYear ?? (project.start ? Number(project.start.slice(0, 4)) : null),
+    kind:
+      head.selfEvaluation || header?.selfEvaluation || (untitled && before?.kind === 'self-evaluation')
+        ? 'self-evaluation'
+        : 'declaration',
+    year:
+      head.titleYear ??
+      (project.start ? Number(project.start.slice(0, 4)) : untitled ? (before?.year ?? null) : null),
     project,
     funding,
     goals,

@@ -120,7 +120,7 @@ function nextLabel(tokens: readonly Token[], from: number): number {
 }
 
 /** `分值` and the like are columns of the money table only while that table is being headed. */
-function choose(labels: Label[], head: Head, following: readonly Token[]): Label | null {
+function choose(labels: readonly Label[], head: Head, following: readonly Token[]): Label | null {
   const [first] = labels;
   if (!first) return null;
   const column = labels.find((label) => label.kind === 'moneyColumn');

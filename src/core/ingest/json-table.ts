@@ -4,10 +4,10 @@ import { ReadError } from './read-error.ts';
 
 /**
  * The rows of a JSON table: an array of rows, each an array of cells (or several such tables in an array). A row's place counts as
- * its line. `null` when the text does not begin like JSON.
+ * its line; `printed` holds the rows' texts, cells parted by tabs. `null` when the text does not begin like JSON.
  * @throws ReadError bad-json
  */
-export function jsonTable(text: string): Row[] | null {
+export function jsonTable(text: string): { rows: Row[]; printed: string[] } | null {
   if (!/^\ufeff?\s*(?:\[\s*[[{]|\{\s*")/.test(text)) return null;
   let value: unknown;
   try {
@@ -17,20 +17,15 @@ export function jsonTable(text: string): Row[] | null {
   }
   const rows = tablesIn(value).flat();
   if (rows.length === 0) throw new ReadError('bad-json');
-  return rows.flatMap((row, i): Row[] => {
+  const printed = rows.map((row) => row.map(squeeze).join('\t'));
+  const filled = rows.flatMap((row, i): Row[] => {
     const cells = row.flatMap((text, column): Cell[] => {
       const tidy = squeeze(text);
       return tidy === '' ? [] : [{ text: tidy, line: i + 1, column, fate: 'open' }];
     });
     return cells.length > 0 ? [{ line: i + 1, gap: 0, cells }] : [];
   });
-}
-
-/** The printed text of a table's rows, cells parted by tabs. */
-export function jsonLines(text: string): string[] {
-  return tablesIn(JSON.parse(text.replace(/^\ufeff/, '')))
-    .flat()
-    .map((row) => row.map(squeeze).join('\t'));
+  return { rows: filled, printed };
 }
 
 function tablesIn(value: unknown): string[][][] {

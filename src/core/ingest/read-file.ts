@@ -6,7 +6,6 @@ import type { Row } from './cell.ts';
 import { decode } from './decode.ts';
 import { readForm } from './form-read.ts';
 import type { InputFile, SourceLine } from './input.ts';
-import { jsonLines } from './json-table.ts';
 import { Notebook } from './notes.ts';
 import { ReadError, type ReadErrorCode } from './read-error.ts';
 import { linesOf, rowsOf } from './rows.ts';
@@ -51,18 +50,21 @@ function readText(text: string, file: string, result: FileResult): void {
   let doubtful: { code: ReadErrorCode; line: number } | null = null;
   for (const block of segment(grid.rows)) {
     const notes = new Notebook(file);
-    const form = readForm(block, grid.shape, `${file}#${result.forms.length + 1}`, notes);
-    settle(block.rows, report.coverage, notes, form !== null);
+    const before = result.forms.at(-1) ?? null;
+    const form = readForm(block, grid.shape, `${file}#${result.forms.length + 1}`, before, notes);
     if (form) {
+      settle(block.rows, notes);
       result.forms.push(form);
       report.indicators += form.indicators.length;
     } else {
-      result.notes.push(...notes.notes);
-      doubtful ??= doubtOf(block.rows);
+      const doubt = doubtOf(block.rows);
+      doubtful ??= doubt;
+      result.notes.push(leaveOut(block.rows, doubt !== null, file));
     }
+    count(block.rows, report.coverage);
   }
   report.forms = result.forms.length;
-  const printed = grid.shape === 'columns' && /^\ufeff?\s*[[{]/.test(text) ? jsonLines(text) : linesOf(text);
+  const printed = grid.printed ?? linesOf(text);
   let number = 0;
   for (const line of printed) {
     number++;
@@ -73,30 +75,55 @@ function readText(text: string, file: string, result: FileResult): void {
     throw new ReadError(doubtful?.code ?? 'no-form', { line: doubtful?.line ?? 1 });
 }
 
-/** Settles what no reader looked at (noted as printed) and counts. */
-function settle(rows: readonly Row[], coverage: Coverage, notes: Notebook, isForm: boolean): void {
+/** Notes what no reader looked at, as printed. */
+function settle(rows: readonly Row[], notes: Notebook): void {
   for (const row of rows) {
     const open = row.cells.filter((cell) => cell.fate === 'open' && cell.text !== '');
-    if (open.length > 0)
-      notes.about(
-        isForm ? 'D07' : 'D08',
-        isForm ? 'form' : 'file',
-        open.map((cell) => ({ ...cell, cells: [cell] })),
-        (text) =>
-          isForm
-            ? {
-                zh: `“${text}”未能读懂，原样保留。`,
-                en: `"${text}" was not understood and is kept as printed.`,
-              }
-            : { zh: `“${text}”不属于任何申报表。`, en: `"${text}" belongs to no form.` },
-      );
+    notes.about(
+      'D07',
+      'form',
+      open.map((cell) => ({ ...cell, cells: [cell] })),
+      (text) => ({
+        zh: `“${text}”未能读懂，原样保留。`,
+        en: `"${text}" was not understood and is kept as printed.`,
+      }),
+    );
+  }
+}
+
+/** One note for rows that gave no form; nothing of them counts as placed. */
+function leaveOut(rows: readonly Row[], looksLikeForm: boolean, file: string): ReadingNote {
+  for (const row of rows) for (const cell of row.cells) cell.fate = 'noted';
+  const text = rows
+    .slice(0, 200)
+    .map((row) => row.cells.map((cell) => cell.text).join(' '))
+    .join('\n')
+    .slice(0, 2000);
+  const notes = new Notebook(file);
+  const [from, to] = [rows[0]?.line ?? 1, rows.at(-1)?.line ?? 1];
+  notes.add(
+    looksLikeForm ? 'D09' : 'D08',
+    'file',
+    { line: from },
+    looksLikeForm
+      ? {
+          zh: `至第 ${to} 行像是申报表的一部分，但没有项目名称，未成表。`,
+          en: `Up to line ${to} stands part of a form without a project name; no form was made of it.`,
+        }
+      : { zh: `至第 ${to} 行的文字不属于任何申报表。`, en: `The text up to line ${to} belongs to no form.` },
+    text,
+  );
+  return notes.notes[0]!;
+}
+
+function count(rows: readonly Row[], coverage: Coverage): void {
+  for (const row of rows)
     for (const cell of row.cells) {
       if (cell.text === '') continue;
       coverage.cells++;
       if (cell.fate === 'placed') coverage.placed++;
       else if (cell.fate === 'noted') coverage.noted++;
     }
-  }
 }
 
 const TELLING = /项目名称|三级指标|绩效目标申报表|绩效自评表/u;

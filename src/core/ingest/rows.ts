@@ -1,3 +1,4 @@
+import { remember } from '#core/model/remember.ts';
 import { squeeze } from '#core/model/text.ts';
 import type { Cell, Grid, Row, Shape } from './cell.ts';
 import { jsonTable } from './json-table.ts';
@@ -8,7 +9,7 @@ type Split = (line: string) => { text: string; column: number }[];
 /** The rows of a text, in the shape its lines show. Blank lines become `gap`s. */
 export function rowsOf(file: string, text: string): Grid {
   const json = jsonTable(text);
-  if (json) return { file, shape: 'columns', rows: json };
+  if (json) return { file, shape: 'columns', ...json };
   const { shape, split } = shapeOf(text);
   return { file, shape, rows: rowsBySplit(text, split) };
 }
@@ -31,7 +32,7 @@ function* rowsBySplit(text: string, split: Split): Generator<Row> {
   let gap = 0;
   for (const line of linesOf(text)) {
     number++;
-    const cells = split(line).map((cell): Cell => ({ ...cell, line: number, fate: 'open' }));
+    const cells = split(line).map(({ text, column }): Cell => ({ text, line: number, column, fate: 'open' }));
     if (!cells.some((cell) => cell.text !== '') && !(split === bySlot && cells.length > 0)) {
       gap++;
       continue;
@@ -42,15 +43,22 @@ function* rowsBySplit(text: string, split: Split): Generator<Row> {
   }
 }
 
+const tidy = remember(squeeze);
 const between =
   (separator: string): Split =>
   (line) => {
-    const cells = line
-      .replace(separator === '|' ? /^\s*\|/ : /^(?!)/, '')
-      .split(separator)
-      .map((text, column) => ({ text: squeeze(text), column }))
-      .filter((cell) => cell.text !== '');
-    return cells.every((cell) => /^:?-{3,}:?$/.test(cell.text)) ? [] : cells;
+    const cells: { text: string; column: number }[] = [];
+    let column = 0;
+    let rule = true;
+    for (const part of (separator === '|' ? line.replace(/^\s*\|/, '') : line).split(separator)) {
+      const text = part === '' ? '' : tidy(part);
+      if (text !== '') {
+        cells.push({ text, column });
+        rule &&= /^:?-{3,}:?$/.test(text);
+      }
+      column++;
+    }
+    return rule ? [] : cells;
   };
 const byToken: Split = (line) =>
   line.split(/\s+/).flatMap((text, column) => (text ? [{ text, column }] : []));

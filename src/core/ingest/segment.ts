@@ -1,5 +1,5 @@
 import type { Row } from './cell.ts';
-import { isTitle, labelsOf } from './vocabulary.ts';
+import { isTitle, labelsOf, type LabelKind } from './vocabulary.ts';
 
 /** Rows that belong together: one form, or (`named` false) text that has no project name. */
 export interface Block {
@@ -28,8 +28,12 @@ export function* segment(rows: Iterable<Row>): Generator<Block> {
   if (block.rows.length > 0) yield block;
 }
 
+const TELLING = new Set<LabelKind>(['field', 'money', 'goal']);
+
 /** Anything beyond titles: a title line after another title (a page's heading) starts no new form. */
 function hasContent(block: Block): boolean {
   if (block.named) return true;
-  return block.rows.some((row) => row.cells.some((cell) => labelsOf(cell.text).length > 0));
+  return block.rows.some((row) =>
+    row.cells.some((cell) => labelsOf(cell.text).some((l) => TELLING.has(l.kind))),
+  );
 }

@@ -1,5 +1,5 @@
 import type { Cell, Row, Shape } from './cell.ts';
-import { columnOf, labelOf, levelOf } from './vocabulary.ts';
+import { beginsLabel, columnOf, labelOf, levelOf } from './vocabulary.ts';
 
 /** One printed text, which may have been broken over several cells. */
 export interface Token {
@@ -37,7 +37,8 @@ function healed(rows: TokenRow[]): TokenRow[] {
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i];
     if (!row) continue;
-    const pieces = run(rows, i);
+    const first = row.tokens[0];
+    const pieces = first && beginsLabel(first.text) ? run(rows, i) : [];
     let taken = 1;
     for (let n = pieces.length; n > 1; n--) {
       const text = pieces

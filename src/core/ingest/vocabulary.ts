@@ -1,5 +1,6 @@
 import labels from '#data/labels.json' with { type: 'json' };
 import taxonomy from '#data/taxonomy.json' with { type: 'json' };
+import { remember } from '#core/model/remember.ts';
 import { squeeze, toHalfWidth, withoutBlanks } from '#core/model/text.ts';
 
 /** What a known label stands for; `field` names the entry of data/labels.json. */
@@ -43,20 +44,24 @@ function labelKey(text: string): string {
 
 /** The label a cell is, if it is one. Columns of the indicator table are asked for apart (`columnOf`). */
 export function labelOf(text: string): Label | null {
-  return text.length > LONGEST ? null : (LABELS.get(labelKey(text))?.[0] ?? null);
+  return labelsOf(text)[0] ?? null;
 }
 
 /** Every reading of a label (`分值` is a money column and a heading). */
-export function labelsOf(text: string): Label[] {
-  return text.length > LONGEST ? [] : (LABELS.get(labelKey(text)) ?? []);
+export function labelsOf(text: string): readonly Label[] {
+  return text.length > LONGEST ? NO_LABELS : knownLabels(text);
 }
+const NO_LABELS: readonly Label[] = [];
+const knownLabels = remember((text) => LABELS.get(labelKey(text)) ?? NO_LABELS);
 
 /** Which column of the indicator table a header cell names, or `null`. */
 export function columnOf(text: string): string | null {
-  if (text.length > LONGEST) return null;
+  return text.length > LONGEST ? null : knownColumn(text);
+}
+const knownColumn = remember((text) => {
   const key = labelKey(text);
   return (COLUMNS.get(key) ?? COLUMNS.get(withoutBlanks(toHalfWidth(text))))?.[0]?.field ?? null;
-}
+});
 
 const MONEY_UNIT = /[(（]?(?:单位[:：])?(亿元|万元|千元|元)[)）]?/u;
 
@@ -72,8 +77,9 @@ const YEAR = /^[(]?\s*((?:19|20)\d{2})\s*年度?\s*[)]?$/u;
 
 /** Whether a cell is the title of a form. */
 export function isTitle(text: string): boolean {
-  return text.length < 60 && TITLE.test(withoutBlanks(toHalfWidth(text)));
+  return text.length < 60 && knownTitle(text);
 }
+const knownTitle = remember((text) => TITLE.test(withoutBlanks(toHalfWidth(text))));
 /** Whether a title is that of a self-evaluation. */
 export function isSelfEvaluation(title: string): boolean {
   return labels.selfEvaluation.some((word) => title.includes(word));
@@ -86,7 +92,7 @@ export function yearOf(text: string): number | null {
 }
 /** Whether a cell is nothing but a year in brackets. */
 export function isYearLine(text: string): boolean {
-  return YEAR.test(squeeze(toHalfWidth(text)));
+  return text.length < 24 && /\d{4}/.test(text) && YEAR.test(squeeze(toHalfWidth(text)));
 }
 
 export interface Level {
@@ -110,12 +116,25 @@ for (const name of taxonomy.older) {
   LEVELS.set(name, { level: 1, name: full, bare: name !== full });
 }
 
+/** Beginnings of every known label, for putting labels together that were broken over lines. */
+const BEGINNINGS = new Set(
+  [...LABELS.keys(), ...COLUMNS.keys(), ...LEVELS.keys()].flatMap((key) =>
+    Array.from(key, (_, i) => key.slice(0, i + 1)),
+  ),
+);
+/** Whether a label may begin with this text. */
+export function beginsLabel(text: string): boolean {
+  return BEGINNINGS.has(labelKey(text));
+}
+
 /** The level a cell names (`产出指标(50分)` → 产出指标, `环境效益指标` → 生态效益指标), or `null`. */
 export function levelOf(text: string): Level | null {
-  if (text.length > 40) return null;
+  return text.length > 40 ? null : knownLevel(text);
+}
+const knownLevel = remember((text): Level | null => {
   const plain = withoutBlanks(toHalfWidth(text)).replace(/\([^()]*\)$/u, '');
   return LEVELS.get(plain) ?? null;
-}
+});
 /** The only level 1 a level 2 belongs to. */
 export function level1Of(level2: string): string | null {
   return LEVEL1_OF.get(level2) ?? null;

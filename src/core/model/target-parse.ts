@@ -2,6 +2,7 @@ import words from '#data/words.json' with { type: 'json' };
 import { readDeadline } from './deadline.ts';
 import { polarityOf } from './polarity.ts';
 import { findQuantity, readQuantity, type Quantity } from './quantity.ts';
+import { remember } from './remember.ts';
 import { anyOf, squeeze, toHalfWidth, withoutBlanks } from './text.ts';
 import type { Target, TargetKind } from './target.ts';
 
@@ -26,6 +27,11 @@ export function tidyTarget(printed: string): string {
  * `name` only decides the polarity.
  */
 export function parseTarget(raw: string, name = ''): Target {
+  const known = parsed(raw);
+  return { ...known, polarity: polarityOf(name), words: [...known.words], flags: [...known.flags] };
+}
+
+const parsed = remember((raw): Target => {
   const printed = tidyTarget(raw);
   const text = withoutBlanks(printed);
   const target: Target = {
@@ -37,7 +43,7 @@ export function parseTarget(raw: string, name = ''): Target {
     unit: null,
     scale: 1,
     dimension: 'none',
-    polarity: polarityOf(name),
+    polarity: null,
     baseline: null,
     date: null,
     words: [],
@@ -59,7 +65,7 @@ export function parseTarget(raw: string, name = ''): Target {
   }
   const inside = findQuantity(text);
   return inside ? withQuantity(target, 'quantity', inside) : target;
-}
+});
 
 function withQuantity(target: Target, kind: TargetKind, quantity: Quantity): Target {
   return { ...target, ...quantity, kind, flags: [...target.flags, ...quantity.flags] };
