@@ -10,7 +10,8 @@ import { template, type Language } from './message.ts';
 import type { ResolvedRule } from './resolve.ts';
 
 const LOWERED: Record<Severity, Severity> = { error: 'warning', warning: 'info', info: 'info' };
-const CHECK_FIRST: Record<Language, string> = { zh: '先核对原件：', en: 'Check the original first: ' };
+/** Stands before the message of a finding whose record was hard to read. */
+export const CHECK_FIRST: Record<Language, string> = { zh: '先核对原件：', en: 'Check the original first: ' };
 
 /** A finding and its message in both languages. */
 export interface Told {
