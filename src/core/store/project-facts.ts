@@ -44,6 +44,13 @@ export const PROJECT_FACTS: Record<string, Fact> = {
     ],
     total_equals_annual: ['boolean', '总额等于年度数', 'Total equals annual'],
     total_blank: ['boolean', '项目总额空白', 'Total blank'],
+    prior_annual: [
+      'number',
+      '上年度资金（元）',
+      'Last year’s budget, yuan',
+      '同一单位同名项目上一年度的年度资金',
+    ],
+    annual_change: ['number', '资金变动幅度', 'Change of the budget', '与上年度相差 ÷ 上年度，不分增减'],
     money_per_indicator: ['number', '平均每项指标资金（元）', 'Money per indicator, yuan'],
     money_limit_sum: [
       'number',
@@ -88,6 +95,12 @@ export const PROJECT_FACTS: Record<string, Fact> = {
     is_goal_owner: ['boolean', '本项目即目标所述项目', 'Owns the goal'],
   }),
   ...facts('none', {
+    same_as_prior_year: [
+      'boolean',
+      '与上年度指标全同',
+      'Same as last year',
+      '同一单位同名项目，指标与指标值与上年度完全相同',
+    ],
     n_indicators: ['number', '指标数', 'Indicators'],
     n_known: ['number', '有值指标数', 'Indicators with a value', '指标数减去值丢失的'],
     n_quantified: ['number', '量化指标数', 'Quantified'],

@@ -1,4 +1,4 @@
-import { goalGroups } from './goal-views.ts';
+import { goalGroups, PROJECT_IDENTITY } from './goal-views.ts';
 
 const part = (level: 'level1' | 'level2', name: string) => `${level} = '${name}'`;
 const COST = part('level1', '成本指标');
@@ -79,11 +79,23 @@ const REPEATED = `
     WHERE length(name_norm) > 0 GROUP BY form_id, name_norm HAVING count(*) > 1
   ) GROUP BY form_id`;
 
+/** Each form's indicators and targets as one mark, whatever their order, to tell an unchanged form from year to year. */
+const CONTENT = `
+  SELECT p.form_id, ${PROJECT_IDENTITY} AS identity, p.year, p.annual, p.kind, r.mark FROM project p
+  JOIN (SELECT form_id, CAST(sum(hash(level2, name_norm, raw)) AS VARCHAR) AS mark FROM indicator GROUP BY form_id) r
+    ON r.form_id = p.form_id`;
+
 /** One row a form: its head, money, goals and dates, counts and shares over its indicators, its goal's group. */
 export const PROJECT_FACT = `
 WITH r AS (${ROWS}), d AS (${REPEATED}),
 fit AS MATERIALIZED (SELECT * FROM goal_fit),
 grp AS MATERIALIZED (${goalGroups('fit')}),
+content AS MATERIALIZED (${CONTENT}),
+earlier AS (
+  SELECT n.form_id, bool_or(n.mark = o.mark) AS unchanged, arg_max(o.annual, n.mark = o.mark) AS annual
+  FROM content n JOIN content o ON o.identity = n.identity AND o.year = n.year - 1 AND o.kind = n.kind
+  GROUP BY n.form_id
+),
 counted AS (
   SELECT p.*, r.* EXCLUDE (form_id),
     coalesce(r.n_indicators, 0) - coalesce(r.n_lost, 0) AS n_known,
@@ -168,6 +180,9 @@ SELECT
   c.weight_min,
   c.weight_max,
   c.score_sum,
+  earlier.annual AS prior_annual,
+  earlier.unchanged AS same_as_prior_year,
+  CASE WHEN earlier.annual > 0 THEN abs(c.annual - earlier.annual) / earlier.annual END AS annual_change,
   coalesce(c.goal_noted, FALSE) AS goal_noted,
   coalesce(c.funding_noted, FALSE) AS funding_noted,
   coalesce(c.head_noted, FALSE) AS head_noted,
@@ -175,4 +190,5 @@ SELECT
   CAST(c.source_line AS DOUBLE) AS source_line
 FROM counted c
 LEFT JOIN fit ON fit.form_id = c.form_id
+LEFT JOIN earlier ON earlier.form_id = c.form_id
 LEFT JOIN grp g ON g.record = c.goal_norm`;
