@@ -1,5 +1,7 @@
 import { REVIEWS, SEVERITIES, type Review, type Severity } from '#core/model/finding.ts';
-import type { FindingFilter, FindingTogether } from '#core/store/questions/finding-list.ts';
+import { CHECK_FIRST } from '#core/rules/findings.ts';
+import type { Language } from '#core/rules/message.ts';
+import type { FindingFilter, FindingRow, FindingTogether } from '#core/store/questions/finding-list.ts';
 
 export const GROUPINGS = ['rule', 'project', 'review', 'none'] as const;
 export type Grouping = (typeof GROUPINGS)[number];
@@ -8,7 +10,7 @@ export type Grouping = (typeof GROUPINGS)[number];
 export interface View {
   /** A rule's id, `all`, or null before one is chosen: the same as `all`, but a narrow screen still shows the rules. */
   rule: string | null;
-  /** Fingerprint of the finding that is explained. */
+  /** Key of the finding that is explained. */
   finding: string | null;
   review: Review | null;
   severity: Severity | null;
@@ -19,6 +21,23 @@ export interface View {
   page: number;
   /** Rules that found nothing are listed too. */
   every: boolean;
+}
+
+/** A finding in an address: its fingerprint, and its line, which tells twins on one form apart. */
+export function keyOf(row: Pick<FindingRow, 'fingerprint' | 'source_line'>): string {
+  return row.source_line === null ? row.fingerprint : `${row.fingerprint}-${row.source_line}`;
+}
+
+/** The fingerprint in a key. */
+export function fingerprintIn(key: string): string {
+  return key.split('-')[0] ?? key;
+}
+
+/** The message without the warning in front, which the screen gives as a mark of its own. */
+export function messageOf(row: FindingRow, language: Language): string {
+  const message = language === 'zh' ? row.message_zh : row.message_en;
+  const warning = CHECK_FIRST[language];
+  return row.check_original && message.startsWith(warning) ? message.slice(warning.length) : message;
 }
 
 /** Reads a view from an address; what makes no sense there is left out. */
