@@ -1,5 +1,6 @@
 import type { Form } from '#core/model/form.ts';
 import type { Indicator } from '#core/model/indicator.ts';
+import { remember } from '#core/model/remember.ts';
 import { strengthOf } from '#core/model/strength.ts';
 import { isTautology } from '#core/model/tautology.ts';
 import { normaliseName } from '#core/model/text.ts';
@@ -9,11 +10,8 @@ import type { Cell } from './arrow.ts';
 export function indicatorColumns(forms: readonly Form[]): Record<string, Cell[]> {
   const indicators = forms.flatMap((form) => form.indicators);
   const of = (cell: (indicator: Indicator) => Cell): Cell[] => indicators.map(cell);
-  const nameNorm = remembered(normaliseName);
-  const tautology = remembered((key) => {
-    const at = key.indexOf('\0');
-    return isTautology(key.slice(0, at), key.slice(at + 1));
-  });
+  const nameNorm = remember(normaliseName);
+  const tautology = remember((name) => remember((raw) => isTautology(name, raw)));
   const scaled = (value: number | null, scale: number) => (value === null ? null : value * scale);
   return {
     form_id: forms.flatMap((form) => form.indicators.map(() => form.id)),
@@ -35,7 +33,7 @@ export function indicatorColumns(forms: readonly Form[]): Record<string, Cell[]>
     date: of((i) => i.target.date),
     words: of((i) => i.target.words),
     flags: of((i) => i.target.flags),
-    tautology: of((i) => tautology(`${i.name}\0${i.raw}`)),
+    tautology: of((i) => tautology(i.name)(i.raw)),
     weight: of((i) => i.weight),
     actual: of((i) => i.actual),
     score: of((i) => i.score),
@@ -45,15 +43,5 @@ export function indicatorColumns(forms: readonly Form[]): Record<string, Cell[]>
     notes: of((i) => i.notes),
     source_file: of((i) => i.source.file),
     source_line: of((i) => i.source.line ?? i.source.row),
-  };
-}
-
-/** Names and values repeat over thousands of forms: each is worked out once. */
-function remembered<T>(work: (text: string) => T): (text: string) => T {
-  const known = new Map<string, T>();
-  return (text) => {
-    let answer = known.get(text);
-    if (answer === undefined) known.set(text, (answer = work(text)));
-    return answer;
   };
 }

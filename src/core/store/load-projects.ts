@@ -1,11 +1,14 @@
 import type { Form } from '#core/model/form.ts';
 import { goalHasQuantity, normaliseGoal } from '#core/model/goal.ts';
 import type { NotePart } from '#core/model/note.ts';
+import { remember } from '#core/model/remember.ts';
 import type { Cell } from './arrow.ts';
 
 /** The columns of table `project`, one cell a form, in the order of the forms. */
 export function projectColumns(forms: readonly Form[]): Record<string, Cell[]> {
   const of = (cell: (form: Form, index: number) => Cell): Cell[] => forms.map(cell);
+  const goalNorm = remember((goal) => normaliseGoal(goal) || null);
+  const hasQuantity = remember(goalHasQuantity);
   const noted = (part: NotePart) => of((form) => form.notes.some((note) => note.part === part));
   return {
     form_id: of((form) => form.id),
@@ -31,8 +34,8 @@ export function projectColumns(forms: readonly Form[]): Record<string, Cell[]> {
     executed: of((form) => form.funding.executed),
     goal_overall: of((form) => form.goals.overall),
     goal_annual: of((form) => form.goals.annual),
-    goal_norm: of((form) => normaliseGoal(form.goals.annual ?? '') || null),
-    goal_has_quantity: of((form) => goalHasQuantity(form.goals.annual ?? '')),
+    goal_norm: of((form) => goalNorm(form.goals.annual ?? '')),
+    goal_has_quantity: of((form) => hasQuantity(form.goals.annual ?? '')),
     goal_noted: noted('goal'),
     funding_noted: noted('funding'),
     head_noted: noted('head'),

@@ -77,13 +77,18 @@ function sourceRows(portfolio: Portfolio) {
   }));
 }
 
-/** A form's notes carry its id; those that no form lists are about a file. Compared by content: copies may have come. */
+/** A form's notes carry its id; those that no form lists are about a file. */
 function noteRows(portfolio: Portfolio) {
   const own = portfolio.forms.flatMap((form) =>
     form.notes.map((note) => ({ note, formId: form.id as string | null })),
   );
-  const listed = new Set(own.map(({ note }) => JSON.stringify(note)));
-  const others = portfolio.notes.filter((note) => !listed.has(JSON.stringify(note)));
+  const listed = new Set(own.map(({ note }) => note));
+  let others = portfolio.notes.filter((note) => !listed.has(note));
+  if (others.length > 0) {
+    // A portfolio that went through JSON holds copies: compare by content.
+    const contents = new Set(own.map(({ note }) => JSON.stringify(note)));
+    others = others.filter((note) => !contents.has(JSON.stringify(note)));
+  }
   return [...own, ...others.map((note) => ({ note, formId: null }))].map(({ note, formId }, i) => ({
     note_order: i + 1,
     form_id: formId,
