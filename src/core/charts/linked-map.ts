@@ -60,8 +60,10 @@ export function linkedMapOption(rows: readonly LinkedMapRow[], style: Style): EC
         data: cells.map(({ x, y, kept, all, share, strength, on }) => ({
           value: [x, y, kept],
           itemStyle: {
-            color: kept > 0 ? palette.strength[strength] : palette.line,
-            opacity: all === 0 ? 0 : kept === 0 ? 0.35 : (on ? 1 : 0.35) * (0.14 + 0.5 * share),
+            color: thinned(
+              kept > 0 ? palette.strength[strength] : palette.line,
+              all === 0 ? 0 : kept === 0 ? 0.35 : (on ? 1 : 0.35) * (0.14 + 0.5 * share),
+            ),
             borderColor: palette.card,
             borderWidth: 2,
             borderRadius: 3,
@@ -75,7 +77,11 @@ export function linkedMapOption(rows: readonly LinkedMapRow[], style: Style): EC
           formatter: ({ dataIndex }) => {
             const cell = cells[dataIndex];
             if (!cell || cell.all === 0) return '';
-            return cell.kept === cell.all ? String(cell.all) : `{kept|${cell.kept}}{all| / ${cell.all}}`;
+            return cell.kept === cell.all
+              ? String(cell.all)
+              : cell.kept === 0
+                ? `{all|0 / ${cell.all}}`
+                : `{kept|${cell.kept}}{all| / ${cell.all}}`;
           },
           rich: {
             kept: { color: palette.ink, fontSize: 12.5, fontWeight: 600, fontFamily: palette.font },
@@ -85,6 +91,14 @@ export function linkedMapOption(rows: readonly LinkedMapRow[], style: Style): EC
         emphasis: { disabled: true },
       },
     ],
-    visualMap: { show: false, min: 0, max: 1, dimension: 0, inRange: { opacity: [1, 1] }, seriesIndex: [] },
+    // A heat map insists on a visual map; this one changes nothing, the cells bring their own colours.
+    visualMap: { show: false, min: 0, max: 1, dimension: 2, seriesIndex: 0, inRange: { symbolSize: [1, 1] } },
   };
+}
+
+/** The colour (`rgb(…)` or `#rrggbb`) let through by an alpha; an item's own opacity would thin its label too. */
+function thinned(color: string, alpha: number): string {
+  const hex = /^#(..)(..)(..)$/.exec(color);
+  const parts = hex ? hex.slice(1).map((two) => parseInt(two, 16)) : color.match(/[\d.]+/g)?.slice(0, 3);
+  return parts?.length === 3 ? `rgba(${parts.join(', ')}, ${alpha.toFixed(3)})` : color;
 }
