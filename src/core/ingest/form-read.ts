@@ -14,6 +14,8 @@ import type { Block } from './segment.ts';
 import { BARE_HEADER, readTable } from './table.ts';
 import { tokenRows, type Token, type TokenRow } from './token.ts';
 import { labelOf, levelOf } from './vocabulary.ts';
+import { mendWrappedValues } from './wrapped-head.ts';
+import { mendWrappedLevels } from './wrapped-levels.ts';
 
 /**
  * Reads one block as a form, or `null` when it has no project name. A form without a title of its own takes year and kind from the
@@ -36,6 +38,11 @@ export function readForm(
   const indicators = readIndicators(table, header, shape, notes);
   const funding = head.money.funding();
   if (project.name === '') return null;
+  if (
+    indicators.length + head.money.entries.length + head.goals.headings.length === 0 &&
+    head.fields.size < 2
+  )
+    return null;
   const first = rows[0];
   const untitled = head.title === null;
   const missing = [
@@ -100,7 +107,15 @@ function parts(rows: TokenRow[], shape: Shape, notes: Notebook): Parts {
     if (again) placeHeader(row.tokens);
     return !again;
   });
-  return { above, table, below: end < 0 ? [] : after.slice(end), header };
+  const below = end < 0 ? [] : after.slice(end);
+  if (shape !== 'words') return { above, table, below, header };
+  const simple = header.columns.length === 2;
+  return {
+    above: mendWrappedValues(above, notes),
+    table: simple ? mendWrappedLevels(table, notes) : table,
+    below,
+    header,
+  };
 }
 
 const endsTable = ({ tokens: [first] }: TokenRow) => {

@@ -61,7 +61,10 @@ const between =
     return rule ? [] : cells;
   };
 const byToken: Split = (line) =>
-  line.split(/\s+/).flatMap((text, column) => (text ? [{ text, column }] : []));
+  line
+    .replace(/(?<=\d)\s+(?=\([^()\s\d]{1,6}\))/g, '')
+    .split(/\s+/)
+    .flatMap((text, column) => (text ? [{ text, column }] : []));
 const byWord: Split = (line) => {
   const whole = squeeze(line);
   if (isTitle(whole) || isYearLine(whole)) return [{ text: whole, column: 0 }];

@@ -86,9 +86,11 @@ function readPair(rest: readonly Token[], notes: Notebook): Read | null {
   const last = cells.at(-1);
   if (!last) return null;
   if (cells.length === 1) {
-    if (!isValueText(last.text) || levelOf(last.text)) return take({ name: last.text, raw: '' }, cells);
+    if ((!isValueText(last.text) || levelOf(last.text)) && isWorded(last.text))
+      return take({ name: last.text, raw: '' }, cells);
     return refuse(cells, notes);
   }
+  if (!isWorded(cells[0]?.text ?? '')) return refuse(cells, notes);
   if (cells.length === 2) return take({ name: cells[0]?.text ?? '', raw: last.text }, cells);
   if (!isValueText(last.text) || cells.slice(0, -1).some((cell) => isValueText(cell.text)))
     return refuse(cells, notes);
@@ -105,6 +107,9 @@ function readPair(rest: readonly Token[], notes: Notebook): Read | null {
   );
   return take({ name, raw: last.text }, cells);
 }
+
+/** A name has letters: `##`, `(%)` and figures are none. */
+const isWorded = (text: string) => /\p{L}/u.test(text);
 
 function take(read: Pick<RawRow, 'name' | 'raw'> & Partial<Read>, cells: readonly Token[]): Read {
   for (const cell of cells) place(...cell.cells);
@@ -146,7 +151,7 @@ function readColumns(rest: readonly Token[], header: Header, shape: Shape, notes
   const numbersFit = [of('weight'), of('score')].every(
     (t) => !t || t.text === '' || t.text === '/' || numberOf(t) !== null,
   );
-  if (name === '' || isNumber(name) || !numbersFit)
+  if (!isWorded(name) || !numbersFit)
     return refuse(
       rest.filter((t) => t.text !== ''),
       notes,
@@ -180,7 +185,6 @@ function joined(sign: string, value: string, unit: string): string {
   return `${value.startsWith(comparator) ? '' : comparator}${value}${unit === '/' || value.endsWith(unit) ? '' : unit}`;
 }
 
-const isNumber = (text: string) => /^-?\d+(?:\.\d+)?%?$/.test(text);
 function numberOf(token: Token | undefined): number | null {
   const m = /^(-?\d+(?:\.\d+)?)(?:分|%)?$/.exec(token?.text ?? '');
   return m ? Number(m[1]) : null;

@@ -135,6 +135,13 @@ const knownLevel = remember((text): Level | null => {
   const plain = withoutBlanks(toHalfWidth(text)).replace(/\([^()]*\)$/u, '');
   return LEVELS.get(plain) ?? null;
 });
+const LEVEL_NAMES = [...LEVELS.keys()];
+/** Whether a text is a level's name or a piece of one, broken off at a line's end (`满意度指`, `标`). */
+export function isLevelPiece(text: string): boolean {
+  if (text.length > 12) return false;
+  return LEVEL_NAMES.some((name) => name.startsWith(text) || name.endsWith(text));
+}
+
 /** The only level 1 a level 2 belongs to. */
 export function level1Of(level2: string): string | null {
   return LEVEL1_OF.get(level2) ?? null;
