@@ -43,7 +43,7 @@ export const PROJECT_FACTS: Record<string, Fact> = {
       '年度资金差额的大小；为零时取项目总额的差额',
     ],
     total_equals_annual: ['boolean', '总额等于年度数', 'Total equals annual'],
-    total_blank: ['boolean', '项目总额空白', 'Total blank'],
+    total_blank: ['boolean', '项目总额空白', 'Total blank', '资金表带有附注而未能读出时缺失'],
     prior_annual: [
       'number',
       '上年度资金（元）',
@@ -63,9 +63,9 @@ export const PROJECT_FACTS: Record<string, Fact> = {
   ...facts('goal', {
     goal_annual: ['text', '年度总体目标', 'Annual goal'],
     goal_overall: ['text', '项目总目标', 'Overall goal'],
-    has_goal: ['boolean', '有年度目标', 'Has an annual goal'],
+    has_goal: ['boolean', '有年度目标', 'Has an annual goal', '目标带有附注而未能读出时缺失，下同'],
     goal_length: ['number', '目标字数', 'Length of the goal', '年度总体目标的字数，含标点'],
-    overall_goal_blank: ['boolean', '项目总目标空白', 'Overall goal blank'],
+    overall_goal_blank: ['boolean', '项目总目标空白', 'Overall goal blank', '目标带有附注而未能读出时缺失'],
     goal_equals_overall: ['boolean', '年度目标与总目标相同', 'Annual goal equals the overall goal'],
     goal_has_quantity: ['boolean', '目标含数量', 'Goal has a quantity', '含数字加单位；门牌号不算'],
     goal_fit: [

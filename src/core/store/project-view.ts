@@ -139,12 +139,14 @@ SELECT
   ${inPrinted(gap('c.total', 'c.total_fiscal', 'c.total_other'))} AS total_gap_size,
   abs(coalesce(nullif(${gap('c.annual', 'c.fiscal', 'c.carried_over', 'c.other')}, 0), ${gap('c.total', 'c.total_fiscal', 'c.total_other')})) AS funds_gap,
   c.total = c.annual AS total_equals_annual,
-  c.total IS NULL AS total_blank,
+  CASE WHEN c.total IS NOT NULL THEN FALSE WHEN NOT coalesce(c.funding_noted, FALSE) THEN TRUE END AS total_blank,
   c.goal_annual,
   c.goal_overall,
-  c.goal_norm IS NOT NULL AS has_goal,
-  CAST(coalesce(length(trim(c.goal_annual)), 0) AS DOUBLE) AS goal_length,
-  c.goal_overall IS NULL OR c.goal_overall = '' AS overall_goal_blank,
+  CASE WHEN c.goal_norm IS NOT NULL THEN TRUE WHEN NOT coalesce(c.goal_noted, FALSE) THEN FALSE END AS has_goal,
+  CASE WHEN c.goal_norm IS NOT NULL OR NOT coalesce(c.goal_noted, FALSE)
+    THEN CAST(coalesce(length(trim(c.goal_annual)), 0) AS DOUBLE) END AS goal_length,
+  CASE WHEN coalesce(c.goal_overall, '') <> '' THEN FALSE WHEN NOT coalesce(c.goal_noted, FALSE) THEN TRUE END
+    AS overall_goal_blank,
   trim(c.goal_overall) = trim(c.goal_annual) AS goal_equals_overall,
   c.goal_has_quantity,
   fit.fit AS goal_fit,
