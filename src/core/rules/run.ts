@@ -1,11 +1,11 @@
 import { SCOPES, type Finding, type Outcome } from '#core/model/finding.ts';
-import { arrowTable, type Cell } from '#core/store/arrow.ts';
 import type { Connector } from '#core/store/connector.ts';
 import { findingsOf, type Told } from './findings.ts';
 import { fingerprintsMet } from './flagged.ts';
 import { judgeScope, type Judged, type Verdict } from './judging.ts';
 import type { Language } from './message.ts';
 import { countOutcomes } from './outcomes.ts';
+import { storeRun } from './run-tables.ts';
 import type { ResolvedSet } from './resolve.ts';
 import { inForce, reportWaivers, type Waiver, type WaiverReport } from './waiver.ts';
 
@@ -97,7 +97,7 @@ export async function run(db: Connector, set: ResolvedSet, options: RunOptions =
   outcomes.sort((a, b) => order(a.code, b.code));
   const sorted = inOrder(told);
   signal?.throwIfAborted();
-  if (options.store ?? true) await store(db, outcomes, sorted);
+  if (options.store ?? true) await storeRun(db, outcomes, sorted);
   return {
     set: { name: set.name, version: set.version },
     outcomes,
@@ -145,50 +145,4 @@ function inOrder(told: readonly Told[]): Told[] {
       a.file - b.file || a.line - b.line || a.rule - b.rule || order(a.one.finding.record, b.one.finding.record),
   );
   return keyed.map(({ one }) => one);
-}
-
-async function store(db: Connector, outcomes: Outcome[], told: Told[]): Promise<void> {
-  const outcomeCells = columns(outcomes, {
-    rule: (o) => o.rule,
-    code: (o) => o.code,
-    severity: (o) => o.severity,
-    review: (o) => o.review,
-    scope: (o) => o.scope,
-    checked: (o) => o.checked,
-    flagged: (o) => o.flagged,
-    not_applicable: (o) => o.notApplicable,
-    errors: (o) => o.errors,
-    waived: (o) => o.waived,
-    money: (o) => o.money,
-  });
-  const findingCells = columns(told, {
-    finding_order: (_, i) => i + 1,
-    rule: ({ finding: f }) => f.rule,
-    code: ({ finding: f }) => f.code,
-    severity: ({ finding: f }) => f.severity,
-    declared_severity: ({ finding: f }) => f.declaredSeverity,
-    scope: ({ finding: f }) => f.scope,
-    review: ({ finding: f }) => f.review,
-    form_id: ({ finding: f }) => f.formId,
-    record: ({ finding: f }) => f.record,
-    project: ({ finding: f }) => f.project,
-    indicator: ({ finding: f }) => f.indicator,
-    raw: ({ finding: f }) => f.raw,
-    money: ({ finding: f }) => f.money,
-    message_zh: (t) => t.zh,
-    message_en: (t) => t.en,
-    check_original: ({ finding: f }) => f.checkOriginal,
-    fingerprint: ({ finding: f }) => f.fingerprint,
-    waived: ({ finding: f }) => f.waived,
-    source_file: ({ finding: f }) => f.source.file,
-    source_line: ({ finding: f }) => f.source.line,
-  });
-  await db.query('DELETE FROM finding');
-  await db.query('DELETE FROM outcome');
-  if (outcomes.length > 0) await db.insert('outcome', arrowTable('outcome', outcomeCells, outcomes.length));
-  if (told.length > 0) await db.insert('finding', arrowTable('finding', findingCells, told.length));
-}
-
-function columns<T>(rows: readonly T[], cells: Record<string, (row: T, i: number) => Cell>): Record<string, Cell[]> {
-  return Object.fromEntries(Object.entries(cells).map(([name, cell]) => [name, rows.map(cell)]));
 }
