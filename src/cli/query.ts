@@ -26,13 +26,19 @@ export async function query(
   try {
     if (set) await run(db, set, { language: options.lang });
     const { columns, rows } = await db.table(sql).catch((error: unknown) => {
-      throw new CommandError((error as Error).message);
+      throw new CommandError(withoutEcho((error as Error).message));
     });
     await output(FORMATS[options.format](columns, rows), options.out, effects);
     return 0;
   } finally {
     db.close();
   }
+}
+
+/** DuckDB's message names the place once or twice; once will do. */
+function withoutEcho(message: string): string {
+  const [first = '', place, ...rest] = message.split('\n\n');
+  return [first, place, ...rest.filter((part) => part.trim() !== place?.trim())].filter(Boolean).join('\n\n');
 }
 
 const cells = (columns: string[], rows: Row[]) =>

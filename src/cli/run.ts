@@ -10,7 +10,7 @@ const EXAMPLES = `
   zhunxing check 2024/ --rules strict --format xlsx --out 疑点清单.xlsx
   zhunxing parse forms.txt --format json
   zhunxing query data/samples/ "SELECT name, annual FROM project ORDER BY annual DESC"
-  zhunxing rules show benefit-qualitative
+  zhunxing rules show benefit-in-words
 
 退出码 / Exit code: 0 无达到级别的疑点 clean · 1 有疑点 findings · 2 无法运行 could not run`;
 

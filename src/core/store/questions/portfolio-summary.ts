@@ -38,8 +38,14 @@ export interface PortfolioSummary extends StrengthCounts {
 export async function portfolioSummary(db: Connector): Promise<PortfolioSummary> {
   const [figures] =
     await db.query<Omit<PortfolioSummary, 'same_goal' | 'same_goal_owner'>>(portfolioSummarySql());
-  const [group] = await goalGroups(db);
+  const [shared] = await db.query<{ forms: number }>(sharedGoalSql());
+  const [group] = shared ? await goalGroups(db) : [];
   return { ...figures!, same_goal: group?.projects ?? 0, same_goal_owner: group?.owner ?? null };
+}
+
+/** A row when any goal stands in more than one form: only then is it worth finding out whose it is. */
+function sharedGoalSql(): string {
+  return `SELECT count(*)::DOUBLE AS forms FROM project WHERE goal_norm IS NOT NULL GROUP BY goal_norm HAVING forms > 1 LIMIT 1`;
 }
 
 /** Everything but the goals, which goalGroupsSql tells. */
