@@ -34,8 +34,7 @@ export default {
     '{count, plural, one {# note} other {# notes}} on {forms, plural, one {# form} other {# forms}}.',
   'data.notes.none': 'Nothing was hard to read.',
   'data.notes.all': 'All',
-  'data.notes.show': 'Show the text',
-  'data.notes.hide': 'Hide the text',
+  'data.notes.show': 'Show line {line}',
+  'data.notes.hide': 'Hide',
   'data.notes.more': '{count} more',
-  'data.notes.file': 'whole file',
 } satisfies Record<keyof typeof zh, string>;

@@ -31,8 +31,7 @@ export default {
   'data.notes.say': '{count} 条说明，涉及 {forms} 张申报表。',
   'data.notes.none': '没有难读之处。',
   'data.notes.all': '全部',
-  'data.notes.show': '看原文',
-  'data.notes.hide': '收起原文',
+  'data.notes.show': '看原文 行 {line}',
+  'data.notes.hide': '收起',
   'data.notes.more': '再显示 {count} 条',
-  'data.notes.file': '整个文件',
 } as const;
