@@ -59,7 +59,10 @@ describe('hits on the sample', () => {
 test('checked, flagged and not applicable make up all records of the scope', () => {
   const sizes = { indicator: 281, project: 13, 'name-group': 9 };
   for (const outcome of result.outcomes)
-    expect([outcome.rule, outcome.checked + outcome.notApplicable]).toEqual([outcome.rule, sizes[outcome.scope]]);
+    expect([outcome.rule, outcome.checked + outcome.notApplicable]).toEqual([
+      outcome.rule,
+      sizes[outcome.scope],
+    ]);
 });
 
 test('a lost value is for checking the original, not an accusation', () => {
