@@ -30,7 +30,11 @@ async function zhunxing(args: string[], over: Partial<Effects> = {}) {
   return { code, bytes, out: bytes.toString('utf8'), err };
 }
 
-const json = async (args: string[]) => JSON.parse((await zhunxing(args)).out);
+const json = async (args: string[]) => {
+  const { out, err } = await zhunxing(args);
+  expect(err).toBe('');
+  return JSON.parse(out);
+};
 
 test('check on the sample: the shape of the run, the totals, the exit code', async () => {
   const { code, out } = await zhunxing(['check', SAMPLE, '--format', 'json']);
@@ -66,7 +70,7 @@ test('a rule set of the user is taken from a file, a wrong one refused with its 
   const file = path.join(folder, 'mine.json');
   const mine = {
     name: 'mine',
-    version: '1',
+    version: '1.0.0',
     title: { zh: '我的', en: 'mine' },
     why: { zh: '少', en: 'few' },
   };

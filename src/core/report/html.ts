@@ -11,7 +11,7 @@ h1 { font-size: 1.5rem; } h2 { font-size: 1.15rem; margin-top: 2rem; }
 table { border-collapse: collapse; width: 100%; } th, td { text-align: left; vertical-align: top; padding: .3rem .5rem; border-bottom: 1px solid #d8dde3; }
 th { font-weight: 600; background: #f3f5f7; } td.n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .error { color: #a3231f; } .warning { color: #8a5300; } .info { color: #245a9b; } .waived { opacity: .6; } .place { color: #5b6570; font-size: .85em; }
-td { overflow-wrap: anywhere; } td.s { white-space: nowrap; font-weight: 600; }
+td { overflow-wrap: anywhere; } .summary { width: auto; } .summary td.n { text-align: left; } td.s { white-space: nowrap; font-weight: 600; }
 @media print { body { margin: 0; max-width: none; font-size: 10pt; } tr { break-inside: avoid; } thead { display: table-header-group; } }
 @page { size: A4 landscape; margin: 14mm; }
 `;
@@ -33,7 +33,7 @@ export function findingHtml(input: ReportInput): string {
 <body>
 <h1>${word('title')}</h1>
 <p><span class="error">${word('error')} ${open.error}</span> · <span class="warning">${word('warning')} ${open.warning}</span> · <span class="info">${word('info')} ${open.info}</span></p>
-<table><tbody>${summaryRows(input)
+<table class="summary"><tbody>${summaryRows(input)
     .map(([label, value]) => `<tr><th scope="row">${text(label)}</th>${cell(value)}</tr>`)
     .join('\n')}</tbody></table>
 <h2>${word('findings')}</h2>
