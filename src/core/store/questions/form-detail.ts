@@ -36,6 +36,7 @@ export interface FormIndicator {
   stated_level1: string | null;
   stated_level2: string | null;
   name: string;
+  name_norm: string;
   raw: string | null;
   strength: Strength;
   weight: number | null;
@@ -51,6 +52,8 @@ export interface FormDetail {
   head: FormHead;
   indicators: FormIndicator[];
   findings: FindingRow[];
+  /** About a name that several projects share; `record` is the `name_norm` of one of the indicators. */
+  groupFindings: FindingRow[];
   notes: NoteRow[];
 }
 
@@ -62,6 +65,7 @@ export async function formDetail(db: Connector, formId: string): Promise<FormDet
     head,
     indicators: await db.query<FormIndicator>(formIndicatorsSql(formId)),
     findings: await db.query<FindingRow>(findingListSql({ formId: [formId] }, { pageSize: 10_000 })),
+    groupFindings: await db.query<FindingRow>(formGroupFindingsSql(formId)),
     notes: await db.query<NoteRow>(noteListSql({ formId })),
   };
 }
@@ -73,8 +77,13 @@ export function formHeadSql(formId: string): string {
 FROM (${projectListSql(`p.form_id = ${literal(formId)}`)}) l JOIN project p ON p.form_id = l.form_id`;
 }
 
+export function formGroupFindingsSql(formId: string): string {
+  return `SELECT * FROM finding WHERE scope = 'name-group'
+  AND record IN (SELECT name_norm FROM indicator WHERE form_id = ${literal(formId)}) ORDER BY finding_order`;
+}
+
 export function formIndicatorsSql(formId: string): string {
-  return `SELECT form_id || '/' || ordinal AS record, ordinal, level1, level2, stated_level1, stated_level2, name, raw, strength,
+  return `SELECT form_id || '/' || ordinal AS record, ordinal, level1, level2, stated_level1, stated_level2, name, name_norm, raw, strength,
   weight, actual, score, reason, notes, source_file, source_line
 FROM indicator WHERE form_id = ${literal(formId)} ORDER BY indicator.ordinal`;
 }

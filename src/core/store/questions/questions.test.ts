@@ -10,6 +10,8 @@ import { findingGroups } from './finding-groups.ts';
 import { findingList } from './finding-list.ts';
 import { findingsByRule } from './findings-by-rule.ts';
 import { formDetail } from './form-detail.ts';
+import { formNeighbours } from './form-neighbours.ts';
+import { formPeers } from './form-peers.ts';
 import { goalGroups } from './goal-groups.ts';
 import { bestForms, worstForms } from './graded-forms.ts';
 import { indicatorTable } from './indicator-table.ts';
@@ -305,4 +307,10 @@ test('findings, outcomes, notes, files and lines', async () => {
   expect(await noteList(db, { code: 'D01' })).toEqual([]);
   expect((await fileList(db))[0]).toMatchObject({ file: 'a.txt', forms: 2, annual: 400 });
   expect(await sourceLines(db, 'a.txt', 2, 9)).toEqual([{ line: 2, text: '满意度\t≥90.00(%)' }]);
+});
+
+test('a form knows its neighbours and the like-named rows of others', async () => {
+  expect(await formNeighbours(db, 'a.txt#1')).toEqual([{ form_id: 'a.txt#2', project: hostile, side: 1 }]);
+  expect(await formPeers(db, 'a.txt#1')).toEqual([]);
+  expect(await formNeighbours(db, hostile)).toEqual([]);
 });
