@@ -66,8 +66,8 @@ test('cost limits are summed in yuan; a total stands for its parts, a price a he
       form('a.txt#1', {
         annual: 4e6,
         indicators: [
-          indicator('管理费', '≤122.00(万元)', COST),
-          indicator('考务费', '≤780000(元)', COST),
+          indicator('管理费', '≤120.00(万元)', COST),
+          indicator('场地费', '≤800000(元)', COST),
           indicator('人均培训成本', '≤300(元/人)', COST),
         ],
       }),
@@ -113,16 +113,16 @@ test('a gap in the funds is said only when the printed parts leave no doubt', as
 });
 
 test('a copied goal belongs to the project whose indicators it speaks of, whatever the names', async () => {
-  const goal = '完成沿街办公用房修缮，消除安全隐患，为公共法律服务提供接待场所。';
+  const goal = '完成沿街校舍维修，消除安全隐患，为图书借阅提供场所。';
   const copy = (id: string, name: string, indicators: ReturnType<typeof indicator>[]): Form => ({
     ...form(id, { annual: 10, name, indicators }),
     goals: { overall: null, annual: goal },
   });
   const rows = await projects(
     [
-      copy('a.txt#1', '公共法律服务', [indicator('接听及时性', '及时')]),
+      copy('a.txt#1', '图书借阅', [indicator('接听及时性', '及时')]),
       copy('a.txt#2', '房屋经费', [
-        indicator('办公用房修缮面积', '≥300(平方米)'),
+        indicator('校舍维修面积', '≥300(平方米)'),
         indicator('隐患消除率', '=100(%)'),
       ]),
       {
