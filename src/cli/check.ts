@@ -21,7 +21,7 @@ export interface CheckOptions extends CommonOptions {
   failOn: Severity | 'never';
 }
 
-/** `zhunxing check`: runs a rule set and prints the findings; 1 when an open one reaches `failOn`. */
+/** `zhunxing check`: runs a rule set and prints the findings; 1 when an open one reaches `failOn`, 2 when a rule failed. */
 export async function check(
   paths: readonly string[],
   options: CheckOptions,
@@ -71,6 +71,7 @@ export async function check(
         : await REPORTS[format].render(input);
     await output(content, options.out, effects);
     lap('report');
+    if (ran.failures.length > 0) return 2;
     return fails(countOpen(ran.findings), options.failOn) ? 1 : 0;
   } finally {
     db.close();

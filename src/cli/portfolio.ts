@@ -1,5 +1,6 @@
 import type { ReadResult } from '#core/ingest/input.ts';
 import { read } from '#core/ingest/read.ts';
+import { oneLine } from '#core/report/plain-text.ts';
 import { createSchema } from '#core/store/create.ts';
 import { load } from '#core/store/load.ts';
 import { openNative, type NativeConnector } from './duckdb.ts';
@@ -24,7 +25,7 @@ export async function readPaths(
   let errors = 0;
   const complain = (file: string, message: string) => {
     errors++;
-    effects.err(`${clear(effects)}zhunxing: ${file}: ${message}\n`);
+    effects.err(`${clear(effects)}zhunxing: ${oneLine(file)}: ${oneLine(message)}\n`);
   };
   const unopened = (file: Unopened) => complain(file.path, lang === 'zh' ? file.message : file.messageEn);
   const files = await findFiles(effects.cwd, paths, unopened);
@@ -32,7 +33,10 @@ export async function readPaths(
     onProgress: ({ file, index }) => {
       if (effects.terminal.err && files.length > 1)
         effects.err(
-          `${clear(effects)}${index + 1}/${files.length} ${file}`.slice(0, effects.terminal.columns - 1),
+          `${clear(effects)}${index + 1}/${files.length} ${oneLine(file)}`.slice(
+            0,
+            effects.terminal.columns - 1,
+          ),
         );
     },
   });
