@@ -5,35 +5,30 @@ import { isTitle, labelsOf, type LabelKind } from './vocabulary.ts';
 export interface Block {
   rows: Row[];
   named: boolean;
+  /** Anything of a form beyond titles: a title after another title (a page's heading) starts no new form. */
+  telling: boolean;
 }
+
+const TELLING = new Set<LabelKind>(['field', 'money', 'goal']);
+const empty = (): Block => ({ rows: [], named: false, telling: false });
 
 /**
  * Cuts rows into forms. A form begins at its title, or at 项目名称 when the form before already has one (the next form of a page may
  * come without a title). Page breaks and repeated headers do not cut.
  */
 export function* segment(rows: Iterable<Row>): Generator<Block> {
-  let block: Block = { rows: [], named: false };
+  let block = empty();
   for (const row of rows) {
     const title = row.cells.some((cell) => isTitle(cell.text));
-    const name = row.cells.some((cell) =>
-      labelsOf(cell.text).some((l) => l.kind === 'field' && l.field === 'name'),
-    );
-    if (block.rows.length > 0 && ((title && hasContent(block)) || (name && block.named))) {
+    const labels = row.cells.flatMap((cell) => labelsOf(cell.text));
+    const name = labels.some((label) => label.kind === 'field' && label.field === 'name');
+    if (block.rows.length > 0 && ((title && block.telling) || (name && block.named))) {
       yield block;
-      block = { rows: [], named: false };
+      block = empty();
     }
     block.rows.push(row);
-    if (name) block.named = true;
+    block.named ||= name;
+    block.telling ||= labels.some((label) => TELLING.has(label.kind));
   }
   if (block.rows.length > 0) yield block;
-}
-
-const TELLING = new Set<LabelKind>(['field', 'money', 'goal']);
-
-/** Anything beyond titles: a title line after another title (a page's heading) starts no new form. */
-function hasContent(block: Block): boolean {
-  if (block.named) return true;
-  return block.rows.some((row) =>
-    row.cells.some((cell) => labelsOf(cell.text).some((l) => TELLING.has(l.kind))),
-  );
 }
