@@ -84,7 +84,7 @@ test('outcomes, findings and forms agree on how much was found', async () => {
 });
 
 test('a finding leads to its form and to the printed line', async () => {
-  const { rows } = await findingList(db, { scope: ['indicator'] }, { pageSize: 50 });
+  const { rows } = await findingList(db, { scope: ['indicator'] }, { pageSize: 12 });
   for (const finding of rows) {
     const detail = await formDetail(db, finding.form_id!);
     const row = detail?.indicators.find((one) => one.record === finding.record);
