@@ -3,7 +3,9 @@ import type { Style } from './palette.ts';
 
 /** Room for the names of a horizontal bar chart: a third of a narrow drawing, never more than names need. */
 export function nameRoom(style: Style, longest: number): number {
-  return Math.round(Math.min(longest * 12.5 + 16, Math.max(84, style.width * 0.34)));
+  return Math.round(
+    Math.min(longest * 12.5 + 16, Math.max(84, style.width * (style.width < 480 ? 0.42 : 0.34))),
+  );
 }
 
 /** Names down the left side, first row on top. */

@@ -36,6 +36,7 @@ export function findingsByRuleOption(all: readonly RuleBar[], style: Style): ECh
         type: 'bar',
         name: WORDS.flagged[language],
         barWidth: '48%',
+        barMaxWidth: 18,
         data: rows.map((row) => ({
           name: row.rule,
           value: row.flagged,

@@ -33,6 +33,7 @@ export function qualityByMoneyOption(all: readonly QualityDot[], style: Style): 
       nameTextStyle: { color: palette.ink3, fontSize: 11.5, fontFamily: palette.font, align: 'right' },
       nameGap: 10,
       min: 0,
+      boundaryGap: [0, '8%'],
       axisLine: { show: true, lineStyle: { color: palette.line } },
     },
     series: [

@@ -53,9 +53,9 @@ export default {
   'overview.say.level':
     '{level}: {weak} of {all} without a number, {top} of them {kind, select, state {state words} other {directions}}',
   'overview.say.scatter':
-    'Look at the upper left first: {count, plural, one {# project has} other {# projects have}} at least the median budget and under 30% numbers, {money} in all.',
+    '{count, plural, =0 {No project has at least the median budget and under 30% numbers.} one {Look at the upper left first: # project has at least the median budget and under 30% numbers, {money}.} other {Look at the upper left first: # projects have at least the median budget and under 30% numbers, {money} in all.}}',
   'overview.say.departments':
-    '{count, plural, one {# department} other {# departments}}; {share} of the money ({money}) is in projects without one measurable benefit.',
+    '{count, plural, one {# department} other {# departments}}; {any, select, yes {{share} of the money ({money}) is in projects without one measurable benefit.} other {every project has a measurable benefit.}}',
   'overview.say.rules':
     '{flagged, plural, one {# rule} other {# rules}} found something, most of all “{rule}”: {found} of {checked} checked.',
   'overview.column.project': 'Project',

@@ -49,8 +49,10 @@ export default {
   'overview.say.money': '{firm}（{firmShare}）背后是能落空的数；{words}（{wordsShare}）背后只有词。',
   'overview.say.level':
     '{level} {all} 项中 {weak} 项没有数，{top} 项是{kind, select, state {状态词} other {方向词}}',
-  'overview.say.scatter': '左上最需要看：{count} 个项目钱多（不低于中位数）而能核的不到三成，合计 {money}。',
-  'overview.say.departments': '{count} 个主管部门；{share} 的资金（{money}）在没有一项可衡量效益的项目里。',
+  'overview.say.scatter':
+    '{count, plural, =0 {没有钱多（不低于中位数）而能核的不到三成的项目。} other {左上最需要看：# 个项目钱多（不低于中位数）而能核的不到三成，合计 {money}。}}',
+  'overview.say.departments':
+    '{count} 个主管部门；{any, select, yes {{share} 的资金（{money}）在没有一项可衡量效益的项目里。} other {每个项目都有可衡量的效益。}}',
   'overview.say.rules': '{flagged} 条规则有发现，最多的是“{rule}”：{checked} 处适用，{found} 处发现。',
   'overview.column.project': '项目',
   'overview.column.department': '主管部门',

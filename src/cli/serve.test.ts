@@ -1,0 +1,61 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Server } from 'node:http';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { precompress } from './precompress.ts';
+import { listen } from './serve.ts';
+
+let dir: string;
+let open: { server: Server; address: string };
+
+beforeAll(async () => {
+  dir = await mkdtemp(path.join(tmpdir(), 'serve-'));
+  await mkdir(path.join(dir, '_app/immutable'), { recursive: true });
+  const files = {
+    'index.html': '<h1>home</h1>',
+    'data.html': '<h1>data</h1>',
+    'fallback.html': '<h1>fallback</h1>',
+    '_app/immutable/a.js': `export const a = '${'x'.repeat(4000)}';`,
+    '_app/immutable/b.wasm': '\0asm',
+  };
+  for (const [name, text] of Object.entries(files)) await writeFile(path.join(dir, name), text);
+  await precompress(dir);
+  open = await listen(dir, 0);
+  const port = (open.server.address() as { port: number }).port;
+  open.address = `http://127.0.0.1:${port}/`;
+});
+afterAll(async () => {
+  open.server.close();
+  await rm(dir, { recursive: true });
+});
+
+const get = (name: string, init?: RequestInit) => fetch(open.address + name, init);
+
+describe('serve', () => {
+  it.each([
+    ['', '<h1>home</h1>'],
+    ['data', '<h1>data</h1>'],
+    ['projects/a.txt%231', '<h1>fallback</h1>'],
+  ])('/%s', async (name, text) => {
+    const answer = await get(name);
+    expect(answer.status).toBe(200);
+    expect(await answer.text()).toBe(text);
+    expect(answer.headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+    expect(answer.headers.get('cache-control')).toBe('no-cache');
+  });
+
+  it('compresses beforehand, caches hashed names for long, and holds workers to their own origin', async () => {
+    const answer = await get('_app/immutable/a.js', { headers: { 'accept-encoding': 'br' } });
+    expect(answer.headers.get('content-encoding')).toBe('br');
+    expect(answer.headers.get('cache-control')).toContain('immutable');
+    expect(answer.headers.get('content-security-policy')).toContain("connect-src 'self'");
+    expect(await precompress(dir)).toBe(0);
+  });
+
+  it('knows wasm, misses what is not there, refuses to be written to', async () => {
+    expect((await get('_app/immutable/b.wasm')).headers.get('content-type')).toBe('application/wasm');
+    expect((await get('_app/immutable/none.js')).status).toBe(404);
+    expect((await get('', { method: 'POST' })).status).toBe(405);
+  });
+});
