@@ -29,6 +29,12 @@ export function noteRow(row: LevelledRow, boundary: Boundary | undefined, notes:
       `“${name}”一行的单元格错列，已按词表复位。`,
       `The cells of "${name}" stood in the wrong columns and were put back by their wording.`,
     );
+  if (row.joined)
+    say(
+      'D10',
+      `指标名称由几个单元格拼成：“${name}”。`,
+      `The indicator's name was put together from several cells: "${name}".`,
+    );
   if (boundary?.done === 'moved')
     say(
       'D03',

@@ -4,10 +4,7 @@ import { level2Of } from './row-levels.ts';
 import { level1Of, levelOf } from './vocabulary.ts';
 
 /** A row with its levels resolved: level 2 carried down, level 1 derived from it. */
-export interface LevelledRow extends RawRow {
-  resolved1: string | null;
-  resolved2: string | null;
-}
+export type LevelledRow = RawRow;
 
 const ONLY = new Map(
   taxonomy.scheme.flatMap(({ level1, level2 }) =>
@@ -33,7 +30,10 @@ export function resolveLevels(rows: readonly RawRow[]): LevelledRow[] {
       current1 = printed1;
       current2 = ONLY.get(printed1) ?? null;
     }
-    if (row.name !== '') out.push({ ...row, resolved1: current1, resolved2: current2 });
+    if (row.name === '') continue;
+    row.resolved1 = current1;
+    row.resolved2 = current2;
+    out.push(row);
   }
   return out;
 }

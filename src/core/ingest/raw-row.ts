@@ -16,9 +16,14 @@ export interface RawRow {
   reason: string | null;
   /** A cell stands in another column than the header says. */
   shifted: boolean;
+  /** The name was put together from several cells. */
+  joined: boolean;
   /** The value was pushed off the table. */
   lost: boolean;
   tokens: Token[];
   /** Level 2 as free text, in the older scheme. */
   freeLevel2: string | null;
+  /** Level names of the scheme, set when levels are resolved. */
+  resolved1: string | null;
+  resolved2: string | null;
 }

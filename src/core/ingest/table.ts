@@ -61,8 +61,8 @@ export function readTable(
   return out;
 }
 
-type Read = Pick<RawRow, 'name' | 'raw' | 'weight' | 'actual' | 'score' | 'reason'>;
-const NOTHING = { weight: null, actual: null, score: null, reason: null };
+type Read = Pick<RawRow, 'name' | 'raw' | 'weight' | 'actual' | 'score' | 'reason' | 'joined'>;
+const NOTHING = { weight: null, actual: null, score: null, reason: null, joined: false };
 
 function blankRow(row: TokenRow, level1: Token | null, level2: Token | null): RawRow {
   return {
@@ -77,6 +77,8 @@ function blankRow(row: TokenRow, level1: Token | null, level2: Token | null): Ra
     lost: false,
     tokens: row.tokens,
     freeLevel2: null,
+    resolved1: null,
+    resolved2: null,
   };
 }
 
@@ -95,17 +97,7 @@ function readPair(rest: readonly Token[], notes: Notebook): Read | null {
   if (!isValueText(last.text) || cells.slice(0, -1).some((cell) => isValueText(cell.text)))
     return refuse(cells, notes);
   const name = joinPieces(cells.slice(0, -1));
-  notes.add(
-    'D10',
-    'row',
-    cells[0],
-    {
-      zh: `指标名称由几个单元格拼成：“${name}”。`,
-      en: `The indicator's name was put together from several cells: "${name}".`,
-    },
-    name,
-  );
-  return take({ name, raw: last.text }, cells);
+  return take({ name, raw: last.text, joined: true }, cells);
 }
 
 /** A name has letters: `##`, `(%)` and figures are none. */
@@ -167,6 +159,7 @@ function readColumns(rest: readonly Token[], header: Header, shape: Shape, notes
     raw: joined(of('comparator')?.text ?? '', of('value')?.text ?? '', of('unit')?.text ?? ''),
     weight,
     score,
+    joined: false,
     actual: of('actual')?.text || null,
     reason: of('reason')?.text || null,
   };
