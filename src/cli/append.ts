@@ -76,7 +76,10 @@ function copyColumn(vector: RawVector, data: Data, from: number, rows: number): 
   copyValidity(vector, data, from, rows);
 }
 
-/** A DuckDB string is 16 bytes: its length, then the text itself up to 12 bytes, else a pointer that DuckDB must set. */
+/**
+ * A DuckDB string is 16 bytes: its length, then the text itself up to 12 bytes, else four bytes and a pointer that DuckDB
+ * must set. A long text equal to the one above it (a file's name, a form's id) takes over that one's slot.
+ */
 function copyText(vector: RawVector, data: Data, from: number, rows: number): void {
   const offsets = data.valueOffsets as Int32Array;
   const bytes = data.values as Uint8Array;
@@ -90,12 +93,25 @@ function copyText(vector: RawVector, data: Data, from: number, rows: number): vo
     for (let b = 0; b < length; b++) slots[i * SLOT_BYTES + 4 + b] = bytes[start + b]!;
   }
   copyBytes(vector, slots);
+  const repeats: number[] = [];
   for (let i = 0; i < rows; i++) {
     const start = offsets[from + i]!;
     const end = offsets[from + i + 1]!;
-    if (end - start > INLINE_BYTES)
-      bindings.vector_assign_string_element_len(vector, i, bytes.subarray(start, end));
+    if (end - start <= INLINE_BYTES) continue;
+    if (i > 0 && sameText(bytes, offsets[from + i - 1]!, start, end - start)) repeats.push(i);
+    else bindings.vector_assign_string_element_len(vector, i, bytes.subarray(start, end));
   }
+  if (repeats.length === 0) return;
+  const filled = bindings.vector_get_data(vector, rows * SLOT_BYTES).slice();
+  for (const i of repeats) filled.copyWithin(i * SLOT_BYTES, (i - 1) * SLOT_BYTES, i * SLOT_BYTES);
+  copyBytes(vector, filled);
+}
+
+/** Whether the text before `start` (it begins at `before` and ends where this one starts) is the same. */
+function sameText(bytes: Uint8Array, before: number, start: number, length: number): boolean {
+  if (start - before !== length) return false;
+  for (let i = length - 1; i >= 0; i--) if (bytes[before + i] !== bytes[start + i]) return false;
+  return true;
 }
 
 function copyValidity(vector: RawVector, data: Data, from: number, rows: number): void {

@@ -27,7 +27,7 @@ test('numbers, lists, dates and columns of an empty result come as plain values'
 test('Arrow rows go in and come out unchanged, over several chunks', async () => {
   await create('indicator');
   const rows = Array.from({ length: 5000 }, (_, i) => ({
-    form_id: `f#${i % 7}`,
+    form_id: `一个很长的文件名.txt#${Math.floor(i / 7) % 5}`,
     ordinal: i,
     name: i % 3 ? `第${i}项满意度，长于十二个字节` : null,
     raw: ['', '及时', '≥90.00(%)', '😀'][i % 4]!,

@@ -115,8 +115,10 @@ function validity(cells: readonly (Cell | undefined)[]): { nullBitmap: Uint8Arra
 function text(cells: readonly (string | null)[]): { valueOffsets: Int32Array; data: Uint8Array } {
   const valueOffsets = new Int32Array(cells.length + 1);
   let end = 0;
+  let length = 0;
   for (let i = 0; i < cells.length; i++) {
-    end += utf8Length(cells[i] ?? '');
+    if (i === 0 || cells[i] !== cells[i - 1]) length = utf8Length(cells[i] ?? '');
+    end += length;
     valueOffsets[i + 1] = end;
   }
   const data = utf8ToBytes(cells.join(''));
