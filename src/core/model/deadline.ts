@@ -13,9 +13,11 @@ const WITH_YEAR = new RegExp(
   'u',
 );
 const WITHOUT_YEAR = new RegExp(
-  `^(${LEAD})(?:当年|本年|每年|次年|年内)?((?:1[0-2]|0?[1-9])月(?:份|底|末|初|中旬|上旬|下旬)?(?:(?:3[01]|[12]\\d|0?[1-9])[日号])?|年底|年末|第?[一二三四1-4]季度(?:底|末)?)(${BEFORE})?(${DONE})$`,
+  `^(${LEAD})(?:当年|本年|每年|次年|年内)?(?:(?:1[0-2]|0?[1-9])月?(?:-|~|—+|至|到))?((?:1[0-2]|0?[1-9])月(?:份|底|末|初|中旬|上旬|下旬)?(?:(?:3[01]|[12]\\d|0?[1-9])[日号])?|年底|年末|第?[一二三四1-4]季度(?:底|末)?)(${BEFORE})?(${DONE})$`,
   'u',
 );
+const YEARS = /^(?:19|20)\d{2}年?(?:-|~|—+|至|到)((?:19|20)\d{2})年(?:度)?$/u;
+const MONTHS = /^((?:19|20)\d{2}年)(?:1[0-2]|0?[1-9])月?(?:-|~|—+|至|到)((?:1[0-2]|0?[1-9])月)$/u;
 const AFTER_EVENT = new RegExp(
   `^([\\p{Script=Han}]{1,12}?(?:之日起|之后|后|起))(?:≤|${anyOf(words.comparators.before['≤'])})?(\\d+(?:\\.\\d+)?)(个?工作日|个?自然日|日历天|日|天|个?小时|分钟|秒|个?月|周|年)(以内|之内|内)?(.{0,10})$`,
   'u',
@@ -27,6 +29,10 @@ const AFTER_EVENT = new RegExp(
  */
 export function readDeadline(text: string): Deadline | null {
   const none = { value: null, unit: null, dimension: 'none', baseline: null } as const;
+  const span = YEARS.exec(text)?.[1];
+  const months = MONTHS.exec(text);
+  const until = span ? readDay(`${span}年`) : months ? readDay(`${months[1]}${months[2]}`) : null;
+  if (until) return { ...none, comparator: null, date: until.last, flags: ['range'] };
   const dated = WITH_YEAR.exec(text);
   const day = dated ? readDay(dated[2] ?? '') : null;
   if (dated && day) return { ...none, comparator: bound(dated[1], dated[3]), date: day.last, flags: [] };

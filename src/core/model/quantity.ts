@@ -18,7 +18,7 @@ export interface Quantity {
 const NUMBER = '[-−]?\\d+(?:,\\d{3})*(?:\\.\\d+)?';
 const HAN_NUMBER = '[〇零一二两三四五六七八九十百千]+';
 const ROUGH = anyOf(words.approximate);
-const UNIT = `(?:\\(([^()]{0,16})\\)|(${UNIT_PATTERN}|[\\p{Script=Han}A-Za-z/·㎡%‰²³]{1,6}?))?`;
+const UNIT = `(?:\\(([^()]{0,16})\\)|(${UNIT_PATTERN}|[\\p{Script=Han}A-Za-z/·㎡²³]{1,6}?))?`;
 const BEFORE = `(${SIGN_PATTERN})?(${WORD_BEFORE_PATTERN})?(${ROUGH})?`;
 const AFTER = `(${ROUGH})?(${WORD_AFTER_PATTERN})?(?:\\((?:含|含本数)\\))?`;
 const REMARK = '(?:\\(.*\\))?[。;,.]?';
@@ -52,7 +52,7 @@ export function readQuantity(printed: string): Quantity | null {
   if (exact) return build(exact, toNumber(exact[5]));
   const han = HAN_EXACT.exec(text);
   const unit = han ? (han[6] ?? han[7]) : undefined;
-  if (han && unit && (readUnit(unit).known || han[3]))
+  if (han && unit && (readUnit(unit).dimension !== 'none' || han[3]))
     return build(han, readNumeral(han[5] ?? ''), ['numeral']);
   return null;
 }

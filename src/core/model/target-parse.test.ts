@@ -68,6 +68,7 @@ const wordsOfComparison: [string, Expected][] = [
   ['预算支出进度达到90%以上', percent('≥', 90)],
   ['不少于三次', number('≥', 3, '次')],
   ['百分之九十以上', percent('≥', 90)],
+  ['100%完成', percent(null, 100, { flags: ['comparator-missing', 'in-sentence'] })],
   ['约50人', number(null, 50, '人', { dimension: 'person', flags: ['comparator-missing', 'approximate'] })],
 ];
 
@@ -131,6 +132,9 @@ const changes: [string, Expected][] = [
   ['农户增收', of('trend')],
   ['降低', of('trend')],
   ['提高到95%', percent(null, 95)],
+  ['不低于上年水平', of('trend', { comparator: '≥', baseline: '上年', value: null })],
+  ['≥上年', of('trend', { comparator: '≥', baseline: '上年' })],
+  ['稳中有升', of('trend')],
 ];
 
 const days: [string, Expected][] = [
@@ -145,6 +149,9 @@ const days: [string, Expected][] = [
   ['12月前', of('date', { date: null, comparator: '≤', flags: ['year-missing'] })],
   ['12月31日前', of('date', { date: null, comparator: '≤' })],
   ['年底前', of('date', { date: null, comparator: '≤' })],
+  ['2023-2025年', of('date', { date: '2025-12-31' })],
+  ['2024年1月至12月', of('date', { date: '2024-12-31' })],
+  ['1-12月', of('date', { date: null, flags: ['year-missing'] })],
   ['2024年第三季度', of('date', { date: '2024-09-30' })],
   [
     '接报后7日内',
@@ -175,6 +182,7 @@ const states: [string, Expected][] = [
   ['确保', of('quality')],
   ['维护', of('quality')],
   ['基本稳定', of('quality')],
+  ['一级', of('quality')],
   ['可控', of('quality')],
   ['达成预期指标', of('quality')],
   ['效果明显', of('quality')],
@@ -198,7 +206,7 @@ it('keeps the printed text, half-width and without inner padding', () => {
   expect(parseTarget(' ≥ ９０ （％） ').raw).toBe('≥90(%)');
 });
 it('takes the polarity from the name', () => {
-  expect(parseTarget('≤1%', '信访投诉率').polarity).toBe('negative');
-  expect(parseTarget('=100%', '投诉处置率').polarity).toBe('positive');
+  expect(parseTarget('≤1%', '顾客投诉率').polarity).toBe('negative');
+  expect(parseTarget('=100%', '投诉处理率').polarity).toBe('positive');
   expect(parseTarget('有效', '方案').polarity).toBeNull();
 });

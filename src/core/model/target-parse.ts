@@ -1,4 +1,5 @@
 import words from '#data/words.json' with { type: 'json' };
+import { readComparator, SIGN_PATTERN, WORD_BEFORE_PATTERN } from './comparator.ts';
 import { readDeadline } from './deadline.ts';
 import { polarityOf } from './polarity.ts';
 import { findQuantity, readQuantity, type Quantity } from './quantity.ts';
@@ -13,6 +14,10 @@ const GAP = new RegExp(
 );
 const BASELINE = new RegExp(`${anyOf(words.baselines)}|${words.baselineYear}`, 'u');
 const DIRECTION = new RegExp(`^(.*?)(${anyOf(words.directions)})(率|幅度|比例|到|至)?(.*)$`, 'u');
+const PAST_LEVEL = new RegExp(
+  `^(${SIGN_PATTERN})?(${WORD_BEFORE_PATTERN}|优于|好于|不差于)?(${anyOf(words.pastLevels)})(?:度|同期|全年|实际|水平|均值|平均|数|值)*$`,
+  'u',
+);
 const LEADING = new RegExp(`^(?:${anyOf(words.weakDirections)})+`, 'u');
 const STATES = new RegExp(anyOf([...words.states, ...words.assurances]), 'gu');
 const DIRECTIONS = new RegExp(anyOf([...words.directions, ...words.weakDirections]), 'gu');
@@ -56,6 +61,17 @@ const parsed = remember((raw): Target => {
   const quantity = readQuantity(text);
   if (quantity) return withQuantity(target, 'quantity', quantity);
   target.words = wordsIn(text);
+  const past = PAST_LEVEL.exec(text);
+  if (past) {
+    const { comparator, flags } = readComparator(past[1] ?? '', past[2] ?? '', '');
+    return {
+      ...target,
+      kind: 'trend',
+      comparator,
+      baseline: past[3] ?? null,
+      flags: [...target.flags, ...flags],
+    };
+  }
   const change = readChange(text);
   if (change) {
     target.baseline = change.baseline;

@@ -4,7 +4,7 @@ import { anyOf, normaliseName } from './text.ts';
 const TAILS = new RegExp(`(?:${anyOf(words.tautologyTails)})$`, 'u');
 
 /**
- * Whether the value only says the end of the name again (`修缮及时性` → `及时`, `质量达标` → `达标`,
+ * Whether the value only says the end of the name again (`施工及时性` → `及时`, `质量达标` → `达标`,
  * `道路景观提升情况` → `提升`): such a row states nothing.
  */
 export function isTautology(name: string, raw: string): boolean {
