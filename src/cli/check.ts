@@ -90,11 +90,16 @@ function fails(open: Record<Severity, number>, failOn: CheckOptions['failOn']): 
   return open.error + open.warning > 0 || (failOn === 'info' && open.info > 0);
 }
 
+/** Wall time and processor time (of all threads) of each step, on standard error. */
 function stopwatch(on: boolean, effects: Effects): (step: string) => void {
   let last = performance.now();
+  let used = process.cpuUsage();
   return (step) => {
     const now = performance.now();
-    if (on) effects.err(`${step.padEnd(8)}${(now - last).toFixed(0).padStart(6)} ms\n`);
+    const { user, system } = process.cpuUsage(used);
+    const [wall, cpu] = [now - last, (user + system) / 1000].map((ms) => ms.toFixed(0).padStart(6));
+    if (on) effects.err(`${step.padEnd(8)}${wall} ms, processor${cpu} ms\n`);
     last = now;
+    used = process.cpuUsage();
   };
 }
