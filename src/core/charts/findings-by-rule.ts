@@ -18,6 +18,8 @@ export interface RuleBar {
 
 const MOST = 20;
 
+const whole = (value: number): string => value.toLocaleString('en-US');
+
 /** Findings by rule in the colour of their severity, most first; the number at the end says of how many checked. */
 export function findingsByRuleOption(all: readonly RuleBar[], style: Style): EChartsOption {
   const { language, palette } = style;
@@ -28,7 +30,14 @@ export function findingsByRuleOption(all: readonly RuleBar[], style: Style): ECh
   const names = rows.map((row) => row.title);
   const room = nameRoom(style, Math.max(1, ...names.map((name) => name.length)));
   return {
-    grid: { left: room, right: 72, top: 6, bottom: 26, outerBoundsMode: 'none' },
+    grid: {
+      left: room,
+      right:
+        16 + 7 * Math.max(8, ...rows.map((row) => `${whole(row.flagged)} / ${whole(row.checked)}`.length)),
+      top: 6,
+      bottom: 26,
+      outerBoundsMode: 'none',
+    },
     xAxis: { ...scaleAxis(style, '', (v) => v.toLocaleString('en-US')), type: 'value', minInterval: 1 },
     yAxis: nameAxis(style, names, room),
     series: [
@@ -49,7 +58,10 @@ export function findingsByRuleOption(all: readonly RuleBar[], style: Style): ECh
           color: palette.ink2,
           fontSize: 12,
           fontFamily: palette.font,
-          formatter: ({ dataIndex }) => `${rows[dataIndex]?.flagged} / ${rows[dataIndex]?.checked}`,
+          formatter: ({ dataIndex }) => {
+            const row = rows[dataIndex];
+            return row ? `${whole(row.flagged)} / ${whole(row.checked)}` : '';
+          },
         },
       },
     ],
@@ -57,9 +69,9 @@ export function findingsByRuleOption(all: readonly RuleBar[], style: Style): ECh
       const row = rows[i];
       if (!row) return '';
       return tip(`${row.code} ${row.title}`, [
-        { label: WORDS.flagged[language], value: String(row.flagged), color: palette.severity[row.severity] },
-        { label: WORDS.clean[language], value: String(row.checked - row.flagged) },
-        { label: WORDS.notApplicable[language], value: String(row.not_applicable) },
+        { label: WORDS.flagged[language], value: whole(row.flagged), color: palette.severity[row.severity] },
+        { label: WORDS.clean[language], value: whole(row.checked - row.flagged) },
+        { label: WORDS.notApplicable[language], value: whole(row.not_applicable) },
       ]);
     }),
   };

@@ -6,10 +6,17 @@ import type { Style } from './palette.ts';
 import { tip, tooltip } from './tooltip.ts';
 import { WORDS } from './words.ts';
 
+/** Dots that one drawing can hold; the ones with the most money. The table twin holds all. */
+export const MOST_DOTS = 1500;
+
 /** Each form a dot: across, the share of its indicators with a number to miss; up, its money; area, how many indicators. */
 export function qualityByMoneyOption(all: readonly QualityDot[], style: Style): EChartsOption {
   const { language, palette } = style;
-  const rows = all.filter((row) => row.annual !== null);
+  const known = all.filter((row) => row.annual !== null);
+  const rows =
+    known.length > MOST_DOTS
+      ? known.sort((a, b) => (b.annual ?? 0) - (a.annual ?? 0)).slice(0, MOST_DOTS)
+      : known;
   const largest = Math.max(1, ...rows.map((row) => row.annual ?? 0));
   const { divisor, unit } = amountUnit(largest, language);
   const most = Math.max(1, ...rows.map((row) => row.indicators));

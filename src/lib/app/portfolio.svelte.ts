@@ -105,7 +105,7 @@ class PortfolioState {
       stop.signal.throwIfAborted();
       this.phase = 'reading';
       const files = await find(engine);
-      this.progress = { done: 0, total: files.length, file: null };
+      if (files.length > 1) this.progress = { done: 0, total: files.length, file: null };
       const result = await engine.read(files, {
         signal: stop.signal,
         onProgress: (done) =>

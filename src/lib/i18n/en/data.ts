@@ -11,13 +11,13 @@ export default {
   'data.replacing':
     'New files replace the current data; when not one form can be read, the current data stays.',
   'data.cancel': 'Cancel',
-  'data.reading': '{done} of {total} files read',
+  'data.reading': '{done, number} of {total, number} files read',
   'data.refused.title': 'No form found; the current data stays',
   'data.failed.title': 'Not finished',
   'data.now.title': 'What was read',
   'data.now.note': '{sample, select, yes {built-in sample} other {your files}}',
   'data.now.say':
-    '{files, plural, one {# file} other {# files}}, {forms, plural, one {# form} other {# forms}}, {indicators} indicators; of {cells} cells with text, {placed} are in a field or a heading and {noted} in a reading note.',
+    '{files, plural, one {# file} other {# files}}, {forms, plural, one {# form} other {# forms}}, {indicators, number} indicators; of {cells, number} cells with text, {placed, number} are in a field or a heading and {noted, number} in a reading note.',
   'data.column.file': 'File',
   'data.column.size': 'Size',
   'data.column.encoding': 'Encoding',
@@ -27,7 +27,7 @@ export default {
   'data.column.coverage': 'Where the cells went',
   'data.column.state': 'Result',
   'data.state.read': 'read',
-  'data.coverage': '{cells} cells: {placed} placed, {noted} in notes',
+  'data.coverage': '{cells, number} cells: {placed, number} placed, {noted, number} in notes',
   'data.notes.title': 'What was hard to read',
   'data.notes.note': 'a note accuses nobody: it says where to look at the original',
   'data.notes.say':
@@ -36,5 +36,5 @@ export default {
   'data.notes.all': 'All',
   'data.notes.show': 'Show line {line}',
   'data.notes.hide': 'Hide',
-  'data.notes.more': '{count} more',
+  'data.notes.more': '{count, number} more',
 } satisfies Record<keyof typeof zh, string>;

@@ -3,16 +3,16 @@ import type zh from '../zh/overview.ts';
 export default {
   'overview.title': 'Overview',
   'overview.lead':
-    '<good>{money}</good>, {forms, plural, one {# project} other {# projects}}, {indicators} indicators, of which {few, select, yes {only } other {}}<good>{number} ({share})</good> name a number that can be missed. ',
+    '<good>{money}</good>, {forms, plural, one {# project} other {# projects}}, {indicators, number} indicators, of which {few, select, yes {only } other {}}<good>{number, number} ({share})</good> name a number that can be missed. ',
   'overview.lead.benefit': '<bad>{money}</bad> is in projects without one measurable benefit',
   'overview.lead.capital': '<bad>{money}</bad> of purchases and building work has no cost ceiling in money',
   'overview.lead.sound': 'Every project has a measurable benefit.',
   'overview.under':
-    'Rule set {set} v{version} · {rules} rules checked · {found} findings{doubt, plural, =0 {} other {, # of them to be checked against the original first}}',
+    'Rule set {set} v{version} · {rules, number} rules checked · {found, number} findings{doubt, plural, =0 {} other {, # of them to be checked against the original first}}',
   'overview.kpi.money': 'Money',
   'overview.kpi.money.note': '{forms, plural, one {# project} other {# projects}}, the largest takes {share}',
   'overview.kpi.number': 'Indicators with a number to miss',
-  'overview.kpi.number.note': 'another {full} say “=100%”',
+  'overview.kpi.number.note': 'another {full, number} say “=100%”',
   'overview.kpi.benefit': 'Measurable benefits',
   'overview.kpi.benefit.note':
     '{forms, plural, =0 {every project has one} one {# project has none} other {# projects have none}}',
@@ -27,9 +27,9 @@ export default {
   'overview.bar.note': 'each project’s money spread evenly over its indicators',
   'overview.projects.title': 'What the money stands on',
   'overview.projects.note': 'by project: length is the year’s budget, colour the strength of targets',
-  'overview.projects.more': 'Drawn: the {shown} largest of {all}; the table has all.',
+  'overview.projects.more': 'Drawn: the {shown, number} largest of {all, number}; the table has all.',
   'overview.levels.title': 'Strength of targets',
-  'overview.levels.note': 'by level 2, {count} indicators',
+  'overview.levels.note': 'by level 2, {count, number} indicators',
   'overview.scatter.title': 'Money × share with a number to miss',
   'overview.scatter.note': 'size of a dot: number of indicators',
   'overview.departments.title': 'Money by department',
@@ -43,21 +43,21 @@ export default {
   'overview.best.title': 'The three best',
   'overview.grade.note': 'graded A–D by weight and number of findings',
   'overview.form.share': '{share} of all money',
-  'overview.form.numbers': '{number} of {all} indicators name a number to miss',
-  'overview.form.nobenefit': 'none of {all} benefits can be measured',
-  'overview.form.benefit': '{some} of {all} benefits can be measured',
+  'overview.form.numbers': '{number, number} of {all, number} indicators name a number to miss',
+  'overview.form.nobenefit': 'none of {all, number} benefits can be measured',
+  'overview.form.benefit': '{some, number} of {all, number} benefits can be measured',
   'overview.form.clean': 'no errors',
   'overview.grade': 'grade {grade}',
   'overview.say.money':
     '{firm} ({firmShare}) rests on numbers that can be missed; {words} ({wordsShare}) on words alone.',
   'overview.say.level':
-    '{level}: {weak} of {all} without a number, {top} of them {kind, select, state {state words} other {directions}}',
+    '{level}: {weak, number} of {all, number} without a number, {top, number} of them {kind, select, state {state words} other {directions}}',
   'overview.say.scatter':
     '{count, plural, =0 {No project has at least the median budget and under 30% numbers.} one {Look at the upper left first: # project has at least the median budget and under 30% numbers, {money}.} other {Look at the upper left first: # projects have at least the median budget and under 30% numbers, {money} in all.}}',
   'overview.say.departments':
     '{count, plural, one {# department} other {# departments}}; {any, select, yes {{share} of the money ({money}) is in projects without one measurable benefit.} other {every project has a measurable benefit.}}',
   'overview.say.rules':
-    '{flagged, plural, one {# rule} other {# rules}} found something, most of all “{rule}”: {found} of {checked} checked.',
+    '{flagged, plural, one {# rule} other {# rules}} found something, most of all “{rule}”: {found, number} of {checked, number} checked.',
   'overview.column.project': 'Project',
   'overview.column.department': 'Department',
   'overview.column.money': 'Budget of the year',

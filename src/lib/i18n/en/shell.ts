@@ -22,7 +22,7 @@ export default {
   'shell.fingerprint': 'Data fingerprint',
   'shell.forms':
     '{forms, plural, one {# form} other {# forms}}, {indicators, plural, one {# indicator} other {# indicators}}',
-  'shell.foreign': 'Requests that left this page: {count}',
+  'shell.foreign': 'Requests that left this page: {count, number}',
   'phase.booting': 'Starting the database',
   'phase.reading': 'Reading the forms',
   'phase.loading': 'Loading the database',
