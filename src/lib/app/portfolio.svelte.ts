@@ -46,9 +46,14 @@ class PortfolioState {
   /** Reports of the last files when none of them held a form. */
   unread = $state.raw<FileReport[]>([]);
 
-  /** True while files are being read or loaded: then the tables are in between. */
+  /** True while the tables are in between, or were left there by a failure. */
   get changing(): boolean {
-    return this.phase === 'booting' || this.phase === 'reading' || this.phase === 'loading';
+    return this.phase !== 'judging' && this.phase !== 'ready';
+  }
+
+  /** True while something is under way that the reader waits for. */
+  get busy(): boolean {
+    return this.phase !== 'ready' && this.phase !== 'failed';
   }
 
   /** 上海市司法局 · 2024: who and when, as the forms say. */
@@ -78,9 +83,10 @@ class PortfolioState {
     await this.#open(() => Promise.resolve(files), false);
   }
 
-  /** Stops reading; the portfolio that was there stays. */
+  /** Stops reading, and the portfolio that was there stays; or stops the rules, and the new one stands without findings. */
   cancel(): void {
-    this.#stop?.abort();
+    if (this.phase === 'judging') audit.cancel();
+    else this.#stop?.abort();
   }
 
   /** One at a time: a new portfolio stops the reading of the one before and waits until the tables are free. */
@@ -135,7 +141,8 @@ class PortfolioState {
         this.phase = had ? 'ready' : 'failed';
         return;
       }
-      if (this.phase === 'booting') this.#engine = null;
+      // A database that did not start is started anew by the next attempt.
+      if (this.phase === 'booting' || this.db === null) this.#engine = null;
       this.failure = { doing: this.phase, message: error instanceof Error ? error.message : String(error) };
       this.phase = this.phase === 'reading' && had ? 'ready' : 'failed';
     } finally {
