@@ -9,7 +9,8 @@ export async function openBrowserDatabase(): Promise<BrowserConnector> {
   try {
     const database = new AsyncDuckDB(new VoidLogger(), worker);
     // An absolute address: the worker would resolve a relative one against itself.
-    await database.instantiate(new URL(wasmUrl, location.href).href, null);
+    const wasm = new URL(wasmUrl, location.href).href;
+    await Promise.race([database.instantiate(wasm, null), unreachable(wasm), broken(worker)]);
     await database.open({
       path: ':memory:',
       accessMode: DuckDBAccessMode.AUTOMATIC,
@@ -23,4 +24,19 @@ export async function openBrowserDatabase(): Promise<BrowserConnector> {
     worker.terminate();
     throw error;
   }
+}
+
+/** The engine waits for ever for code that cannot be fetched: ask beside it, and fail when there is none. */
+async function unreachable(url: string): Promise<never> {
+  const answer = await fetch(url, { method: 'HEAD' });
+  if (!answer.ok) throw new Error(`${answer.status} ${url}`);
+  return new Promise(() => {});
+}
+
+function broken(worker: Worker): Promise<never> {
+  return new Promise((_, reject) =>
+    worker.addEventListener('error', (event) =>
+      reject(new Error(event.message || 'the database worker failed')),
+    ),
+  );
 }
