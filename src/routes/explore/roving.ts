@@ -20,3 +20,11 @@ export function rove(event: KeyboardEvent, columns = 1): void {
   for (const button of buttons) button.tabIndex = button === next ? 0 : -1;
   next?.focus();
 }
+
+/** Enter or Space with Ctrl, Shift or Meta: browsers do not agree on whether that is a click, so it is heard as a key. */
+export function addsByKey(event: KeyboardEvent): boolean {
+  const adds =
+    (event.key === 'Enter' || event.key === ' ') && (event.ctrlKey || event.shiftKey || event.metaKey);
+  if (adds) event.preventDefault();
+  return adds;
+}
