@@ -9,7 +9,7 @@ export default {
   'audit.waived': 'waived',
   'audit.waived.count': '{count} waived',
   'audit.doubt': 'Check the original',
-  'audit.doubt.count': '{count} to check against the original',
+  'audit.doubt.count': '{count} doubtful',
   'audit.doubt.text': 'This place was hard to read: look at the original before you conclude.',
   'audit.again': 'Check again',
   'audit.running': 'Running the rules…',

@@ -67,6 +67,12 @@ export default {
   'rules.param.value': 'Default',
   'rules.param.set': 'In {set}',
   'rules.param.bounds': '{min} to {max}',
+  'rules.try': 'Try another value (nothing is changed)',
+  'rules.try.now':
+    '{count, plural, one {# finding} other {# findings}} in the current data with the present values.',
+  'rules.try.change': 'From {before, number} to {after, number}: {added, number} new, {gone, number} gone.',
+  'rules.try.examples': 'New: {names}',
+  'rules.try.reset': 'Restore',
   'rules.message': 'Messages',
   'rules.suggest': 'What would pass',
   'rules.suggest.peers': 'Look at like indicators that state a number',

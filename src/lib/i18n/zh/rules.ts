@@ -64,6 +64,12 @@ export default {
   'rules.param.value': '默认值',
   'rules.param.set': '{set}中的值',
   'rules.param.bounds': '{min} 至 {max}',
+  'rules.try': '换个值试试（只试算，不改规则）',
+  'rules.try.now': '按现在的值，当前数据发现 {count, number} 处。',
+  'rules.try.change':
+    '由 {before, number} 处变为 {after, number} 处：新增 {added, number}，减少 {gone, number}。',
+  'rules.try.examples': '新增的有：{names}',
+  'rules.try.reset': '恢复原值',
   'rules.message': '提示语',
   'rules.suggest': '改法',
   'rules.suggest.peers': '参照同类指标中写了数的',
