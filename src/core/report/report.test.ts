@@ -193,7 +193,7 @@ test('the terminal table keeps to its width and says what to check first', () =>
   expect(Math.max(...out.split('\n').slice(0, -2).map(terminalWidth))).toBeLessThanOrEqual(62);
   expect(out).toContain('先核对原件');
   expect(out).toContain('豁免未用到');
-  expect(out).toContain('2 处疑点（错误 0，警告 1，提示 1）');
+  expect(out).toContain('2 处疑点（严重 0，一般 1，提示 1）');
   expect(findingTable({ ...input, findings: [] })).toContain('没有疑点');
   expect(findingTable({ ...input, language: 'en' }, { color: true })).toContain('\u001b[33mwarning');
 });

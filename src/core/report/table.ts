@@ -65,7 +65,7 @@ function totals(input: ReportInput): string {
   const money = amount(summary.annual, language).text;
   return language === 'zh'
     ? `${data.forms} 份申报表 · ${data.indicators} 项指标 · ${money} · 规则集 ${input.rules.set}：${all} 处疑点` +
-        `（错误 ${open.error}，警告 ${open.warning}，提示 ${open.info}），其中先核对原件 ${doubtful}；已豁免 ${waived}`
+        `（严重 ${open.error}，一般 ${open.warning}，提示 ${open.info}），其中先核对原件 ${doubtful}；已豁免 ${waived}`
     : `${data.forms} forms · ${data.indicators} indicators · ${money} · rule set ${input.rules.set}: ${all} findings` +
         ` (${open.error} errors, ${open.warning} warnings, ${open.info} infos), ${doubtful} to check against the original; ${waived} waived`;
 }
