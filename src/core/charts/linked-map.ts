@@ -19,7 +19,7 @@ export interface LinkedMapRow {
 }
 
 /** Measures in px: buttons lie over the cells. */
-export const MAP = { name: 60, head: 26, row: 40 };
+export const MAP = { name: 60, head: 34, row: 40 };
 
 /** Rows × strength: the shade says how much of the row is kept there, a frame how much there is (`12 / 38`). */
 export function linkedMapOption(rows: readonly LinkedMapRow[], style: Style): EChartsOption {
@@ -42,7 +42,8 @@ export function linkedMapOption(rows: readonly LinkedMapRow[], style: Style): EC
         fontFamily: palette.font,
         interval: 0,
         width: Math.max(30, (style.width - MAP.name) / STRENGTHS.length - 4),
-        overflow: 'truncate',
+        overflow: 'break',
+        lineHeight: 14,
       },
     },
     yAxis: {
