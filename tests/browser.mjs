@@ -44,7 +44,10 @@ function ofPlaywright() {
 
 function attempt(say, command, args) {
   say(`browser: trying ${[command, ...args].join(' ')}`);
-  const { status, error } = spawnSync(command, args, { stdio: ['ignore', 'ignore', 'inherit'], timeout: 600_000 });
+  const { status, error } = spawnSync(command, args, {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    timeout: 600_000,
+  });
   if (error || status !== 0) say(`browser: that did not work (${error?.message ?? `exit ${status}`})`);
   return status === 0;
 }
@@ -69,11 +72,20 @@ export function findBrowser(say = console.log) {
   say('browser: none on this machine');
   if (attempt(say, 'npx', ['playwright-core', 'install', 'chromium'])) found = ofPlaywright();
   if (!found && process.getuid?.() === 0 && attempt(say, 'apt-get', ['update', '-qq'])) {
-    attempt(say, 'apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-noto-cjk']);
+    attempt(say, 'apt-get', [
+      'install',
+      '-y',
+      '-qq',
+      '--no-install-recommends',
+      'chromium',
+      'fonts-noto-cjk',
+    ]);
     found = onSystem();
   }
   if (!found)
-    throw new Error('No Chromium found or installed. Install one, or set ZHUNXING_BROWSER to its path, and run again.');
+    throw new Error(
+      'No Chromium found or installed. Install one, or set ZHUNXING_BROWSER to its path, and run again.',
+    );
   say(`browser: ${found} (installed now)`);
   return found;
 }

@@ -17,7 +17,9 @@ function step(title, command, args, env = {}) {
   console.log(`\n── ${title}`);
   const started = Date.now();
   const { status } = spawnSync(command, args, { stdio: 'inherit', env: { ...process.env, ...env } });
-  console.log(`── ${title}: ${status === 0 ? 'ok' : 'FAILED'} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
+  console.log(
+    `── ${title}: ${status === 0 ? 'ok' : 'FAILED'} (${((Date.now() - started) / 1000).toFixed(1)} s)`,
+  );
   return status === 0;
 }
 
@@ -27,7 +29,15 @@ function gate(title, command, args) {
 
 function suite(title, project, env) {
   const report = `${OUT}/${project}.json`;
-  const args = ['vitest', 'run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const args = [
+    'vitest',
+    'run',
+    '--project',
+    project,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+  ];
   const ok = step(title, 'npx', args, env);
   try {
     const counts = JSON.parse(readFileSync(report, 'utf8'));

@@ -46,7 +46,9 @@ async function measure(title: string, bytes: Uint8Array, runs: number) {
   const [counting] = await timed('rules, counts only', runs, () => run(db, rules, { findings: 'counts' }));
   db.close();
   const indicators = result.portfolio.forms.reduce((sum, form) => sum + form.indicators.length, 0);
-  console.log(`\n${title}: ${result.portfolio.forms.length} forms, ${indicators} indicators, ${judged.findings.length} findings`);
+  console.log(
+    `\n${title}: ${result.portfolio.forms.length} forms, ${indicators} indicators, ${judged.findings.length} findings`,
+  );
   console.table(
     Object.fromEntries(
       [parse, loading, judging, counting].map(({ step, ...ms }) => [

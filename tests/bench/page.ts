@@ -36,7 +36,10 @@ async function visit(context: BrowserContext): Promise<Visit> {
   const paint = await page.evaluate(
     () =>
       new Promise<number>((resolve) =>
-        new PerformanceObserver((list) => resolve(list.getEntries()[0]!.startTime)).observe({ type: 'paint', buffered: true }),
+        new PerformanceObserver((list) => resolve(list.getEntries()[0]!.startTime)).observe({
+          type: 'paint',
+          buffered: true,
+        }),
       ),
   );
   await page.waitForSelector('[data-status="ready"]', { state: 'attached', timeout: 60_000 });

@@ -25,7 +25,11 @@ export function useBrowser() {
   return {
     address,
     async open(path: string, options: BrowserContextOptions = {}): Promise<Visit> {
-      const context = await browser.newContext({ locale: 'zh-CN', viewport: { width: 1440, height: 900 }, ...options });
+      const context = await browser.newContext({
+        locale: 'zh-CN',
+        viewport: { width: 1440, height: 900 },
+        ...options,
+      });
       const page = await context.newPage();
       const visit: Visit = { page, trouble: [], requests: [] };
       page.on('pageerror', (error) => visit.trouble.push(`page error: ${error.message}`));
@@ -39,7 +43,8 @@ export function useBrowser() {
       page.on('request', (request) => {
         const url = request.url();
         visit.requests.push(url);
-        if (!url.startsWith(address) && !/^(data|blob):/.test(url)) visit.trouble.push(`foreign request: ${url}`);
+        if (!url.startsWith(address) && !/^(data|blob):/.test(url))
+          visit.trouble.push(`foreign request: ${url}`);
       });
       await page.goto(address + path);
       return visit;

@@ -1,5 +1,6 @@
 import type { Connector } from '#core/store/connector.ts';
 import type { FindingRow } from '#core/store/questions/finding-list.ts';
+import { formIndicatorsSql, type FormIndicator } from '#core/store/questions/form-detail.ts';
 import { noteList, type NoteRow } from '#core/store/questions/note-list.ts';
 import { peerTargets, type PeerTarget } from '#core/store/questions/peer-targets.ts';
 import { sourceLines, type PrintedLine } from '#core/store/questions/source-lines.ts';
@@ -14,6 +15,8 @@ export interface Explained {
   lines: PrintedLine[];
   /** Reading notes on the parts of the form that the rule reads. */
   notes: NoteRow[];
+  /** All rows of the form, where the rule counts over them. */
+  rows: FormIndicator[];
   /** How others put a number to something alike, where the rule suggests looking there. */
   peers: PeerTarget[];
 }
@@ -31,11 +34,20 @@ export async function explained(
     explanation: resolved ? await explainRecord(db, resolved.rule, resolved.params, finding.record) : null,
     lines: file !== null && line !== null ? await sourceLines(db, file, line - AROUND, line + AROUND) : [],
     notes: finding.check_original && finding.form_id ? await notesOf(db, finding, resolved) : [],
+    rows:
+      finding.scope === 'project' && finding.form_id && countsRows(resolved)
+        ? await db.query<FormIndicator>(formIndicatorsSql(finding.form_id))
+        : [],
     peers:
       finding.scope === 'indicator' && resolved?.rule.suggest.some((one) => 'from' in one)
         ? await peerTargets(db, finding.record)
         : [],
   };
+}
+
+function countsRows(resolved: ResolvedRule | undefined): boolean {
+  const facts = resolved ? factsOf(resolved.rule.conditions) : [];
+  return facts.some((fact) => FACTS.project[fact]?.about === 'none');
 }
 
 async function notesOf(

@@ -66,6 +66,8 @@ export default {
   'audit.back.findings': 'Findings',
   'audit.lowered': 'set as {severity}, lowered until the original is checked',
   'audit.printed': 'The printed rows around it',
+  'audit.form-rows':
+    '{count, plural, one {The # indicator of this form} other {The # indicators of this form}}',
   'audit.why': 'Why it was found',
   'audit.why.holds': 'Holds: ',
   'audit.why.fails': 'Does not hold: ',

@@ -64,6 +64,7 @@ export default {
   'audit.back.findings': '疑点清单',
   'audit.lowered': '规则定为{severity}，因须核对原件降一级',
   'audit.printed': '原文前后几行',
+  'audit.form-rows': '这张表的 {count} 项指标',
   'audit.why': '为什么被查出',
   'audit.why.holds': '成立：',
   'audit.why.fails': '不成立：',

@@ -1,0 +1,92 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { ready, useBrowser } from './page.ts';
+
+const { open } = useBrowser();
+const SAMPLE = 'data/samples/shanghai-justice-bureau-2024.txt';
+
+interface RunReport {
+  data: { forms: number; indicators: number; sha256: string };
+  findings: Record<string, unknown>[];
+  outcomes: unknown[];
+  summary: Record<string, unknown>;
+}
+
+function zhunxing(...args: string[]): string {
+  const { stdout, status, stderr } = spawnSync('node', ['dist/cli/zhunxing.js', ...args], {
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+  });
+  if (status === 2) throw new Error(stderr);
+  return stdout;
+}
+
+/** The page knows a file by its name, the command line by its path. */
+const byName = (text: string): unknown => JSON.parse(text.replaceAll(SAMPLE, SAMPLE.split('/').at(-1)!));
+
+test('a figure is painted with no script at all, and the page’s own database gives the same', async () => {
+  const still = await open('/', { javaScriptEnabled: false });
+  const before = await still.page.locator('main').innerText();
+  const lead = await still.page.locator('[data-figure]').innerText();
+  expect(lead).toMatch(/\d/);
+  await still.page.context().close();
+
+  const live = await open('/');
+  await ready(live.page);
+  await live.page.waitForTimeout(500);
+  expect(await live.page.locator('[data-figure]').innerText()).toBe(lead);
+  for (const figure of before.match(/\d[\d,.]*/g) ?? [])
+    expect(await live.page.locator('main').innerText()).toContain(figure);
+  await live.page.context().close();
+});
+
+test('findings, outcomes and summary: the page’s export equals the command line’s, to the last one', async () => {
+  const { page } = await open('/audit');
+  await ready(page);
+  await page.locator('.export > button').click();
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('menuitem', { name: /JSON/ }).first().click(),
+  ]);
+  await download.saveAs('test-results/page.json');
+  const exported = byName(readFileSync('test-results/page.json', 'utf8')) as RunReport;
+  const printed = byName(zhunxing('check', SAMPLE, '--format', 'json')) as RunReport;
+  expect(printed.findings.length).toBeGreaterThan(100);
+  expect(exported.data).toEqual(printed.data);
+  expect(exported.outcomes).toEqual(printed.outcomes);
+  expect(exported.findings).toEqual(printed.findings);
+  expect(exported.summary).toEqual(printed.summary);
+  await page.context().close();
+});
+
+test('the headline is the command line’s summary', async () => {
+  const { summary } = byName(zhunxing('check', SAMPLE, '--format', 'json')) as {
+    summary: { indicators: number; number: number; forms: number; annual: number; errors: number };
+  };
+  const { page } = await open('/');
+  await ready(page);
+  const lead = await page.locator('[data-figure]').innerText();
+  expect(lead).toContain(`${(summary.annual / 1e8).toFixed(2)} 亿元`);
+  expect(lead).toContain(`${summary.forms} 个项目`);
+  expect(lead).toContain(`${summary.number} 项`);
+  const strip = await page.locator('main').innerText();
+  expect(strip).toContain(String(summary.errors));
+  await page.context().close();
+});
+
+test('a query in the SQL page gives what the command line gives', async () => {
+  const sql =
+    'select level2, strength, count(*) as n, sum(annual) as money from indicator_fact group by all order by all';
+  const printed = JSON.parse(zhunxing('query', SAMPLE, sql, '--format', 'json')) as Record<string, unknown>[];
+  const { page } = await open('/sql');
+  await ready(page);
+  await page.locator('textarea').fill(sql);
+  await page.locator('textarea').press('Control+Enter');
+  await page.locator('main table tbody tr').first().waitFor();
+  const rows = await page.locator('main table').last().locator('tbody tr').count();
+  expect(rows).toBe(printed.length);
+  const cells = await page.locator('main table').last().locator('tbody tr').first().innerText();
+  expect(cells).toContain(String(printed[0]!['level2']));
+  await page.context().close();
+});
