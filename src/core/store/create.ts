@@ -1,10 +1,12 @@
 import type { Connector } from './connector.ts';
 import { TABLES } from './schema.ts';
 import { identifier } from './sql.ts';
+import { unsettleFacts } from './settle.ts';
 import { VIEWS } from './views.ts';
 
 /** Makes every table anew and empty, then the fact views over them. */
 export async function createSchema(db: Connector): Promise<void> {
+  await unsettleFacts(db);
   for (const statement of schemaSql()) await db.query(statement);
 }
 

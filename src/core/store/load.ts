@@ -3,6 +3,7 @@ import type { Connector } from './connector.ts';
 import { arrowRows, arrowTable } from './arrow.ts';
 import { indicatorColumns } from './load-indicators.ts';
 import { projectColumns } from './load-projects.ts';
+import { settleFacts } from './settle.ts';
 
 /** What reading gives: the portfolio and the printed lines behind it. */
 export interface Loadable {
@@ -25,7 +26,8 @@ export class LoadError extends Error {
 }
 
 /**
- * Fills the (empty) tables with a portfolio, then counts rows and sums money in the database against the input.
+ * Fills the (empty) tables with a portfolio, then counts rows and sums money in the database against the input,
+ * and settles the fact views into tables.
  * Throws LoadError when they differ. Run `createSchema` first.
  */
 export async function load(db: Connector, { portfolio, lines }: Loadable): Promise<LoadReport> {
@@ -55,6 +57,7 @@ export async function load(db: Connector, { portfolio, lines }: Loadable): Promi
   for (const key of ['forms', 'indicators', 'notes', 'lines', 'annual'] as const)
     if (!held || Math.abs(held[key] - given[key]) > Math.abs(given[key]) * 1e-9)
       throw new LoadError(`load: ${key} is ${held?.[key]} in the database, ${given[key]} was given`);
+  await settleFacts(db);
   return held!;
 }
 

@@ -1,6 +1,8 @@
 import type { Connector } from '../connector.ts';
+import { literal } from '../sql.ts';
+import { VIEWS } from '../views.ts';
 
-/** One column of a table or view of the database. */
+/** One column of a table or fact view (whether settled into a table or not) of the database. */
 export interface SchemaColumn {
   table: string;
   view: boolean;
@@ -14,10 +16,9 @@ export async function schemaList(db: Connector): Promise<SchemaColumn[]> {
 }
 
 export function schemaListSql(): string {
-  return `SELECT c.table_name AS "table", v.view_name IS NOT NULL AS "view", c.column_name AS "column", c.data_type AS type
+  const facts = Object.keys(VIEWS).map((view) => literal(view));
+  return `SELECT c.table_name AS "table", c.table_name IN (${facts.join(', ')}) AS "view", c.column_name AS "column", c.data_type AS type
 FROM duckdb_columns() c
-LEFT JOIN (SELECT view_name, schema_name FROM duckdb_views() WHERE NOT internal) v
-  ON v.view_name = c.table_name AND v.schema_name = c.schema_name
 WHERE NOT c.internal AND c.schema_name = 'main'
 ORDER BY "view", c.table_name, c.column_index`;
 }
