@@ -1,9 +1,12 @@
 import adapter from '@sveltejs/adapter-static';
+import product from './package.json' with { type: 'json' };
 
 /** @type {import('@sveltejs/kit').Config} */
 export default {
   compilerOptions: { runes: true },
   kit: {
+    // Reports print it; a fixed name also makes the same source give the same build.
+    version: { name: product.version },
     adapter: adapter({ fallback: 'fallback.html' }),
     // Hash mode: the prerendered pages carry their own policy, so any static host enforces it.
     csp: {
