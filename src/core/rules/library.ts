@@ -1,4 +1,3 @@
-/// <reference types="vite/types/importMeta.d.ts" />
 import { checkRule, type Catalogue } from './check.ts';
 import { RuleError, type Problem } from './inspector.ts';
 import type { Rule } from './rule.ts';
