@@ -22,6 +22,7 @@ export default {
   'explore.search': 'Search project, indicator, target',
   'explore.sql': 'SQL',
   'explore.sql.of': 'SQL of this chart',
+  'explore.sql.open': 'Open in the SQL console',
   'explore.sql.copy': 'Copy',
   'explore.sql.copied': 'Copied',
   'explore.blank': '(blank)',

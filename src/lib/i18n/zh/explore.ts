@@ -19,6 +19,7 @@ export default {
   'explore.search': '搜索项目、指标、指标值',
   'explore.sql': 'SQL',
   'explore.sql.of': '这张图的 SQL',
+  'explore.sql.open': '在 SQL 页打开',
   'explore.sql.copy': '复制',
   'explore.sql.copied': '已复制',
   'explore.blank': '（未填）',
