@@ -10,7 +10,7 @@ import {
 } from '../filter.ts';
 import { levelOrder } from '../level-order.ts';
 import { identifier, literal } from '../sql.ts';
-import { STRENGTH_SUMS, type StrengthCounts } from './strength-columns.ts';
+import type { StrengthCounts } from './strength-columns.ts';
 
 /**
  * One bar of a linked chart. `label` is what to print (a project's name), `value` what to filter by. Money in yuan.
@@ -22,8 +22,6 @@ export interface DimensionBar extends StrengthCounts {
   label: string | null;
   /** Indicators under the filters of the other dimensions. */
   indicators: number;
-  /** Budget of the year of the forms with such an indicator, under the same filters. */
-  annual: number;
   /** The budget's part that stands on these indicators, each indicator of a form carrying an even part. */
   money: number;
   /** Indicators without any filter: the bar's ghost. */
@@ -53,39 +51,44 @@ export function exploreDimensionsSql(
   filter: Filter = {},
   dimensions: readonly DimensionName[] = Object.keys(DIMENSIONS) as DimensionName[],
 ): string {
-  const from = dimensions.includes('severity') ? JUDGED_ROW : INDICATOR_ROW;
+  const judged = dimensions.includes('severity') || Boolean(filter.severity?.length);
   const columns = dimensions.map((d) => `${DIMENSIONS[d]}::VARCHAR AS ${identifier(d)}`);
-  const kept = dimensions.map((d) => `(${filterSql(filter, d)}) AS ${identifier(`kept_${d}`)}`);
+  const kept = dimensions.map((d) => {
+    const own = filterSql(filter, d, ...(judged ? (['severity'] as const) : []));
+    return `(${own}${judged && d !== 'severity' ? severityOf(filter) : ''}) AS ${identifier(`kept_${d}`)}`;
+  });
   return `WITH part AS ${dimensions.length > 1 ? 'MATERIALIZED ' : ''}(
-  SELECT form_id, project AS form_name, strength, annual, annual / count(*) OVER (PARTITION BY form_id) AS money,
+  SELECT project AS form_name, strength, annual / n AS share,
     ${[...columns, ...kept].join(',\n    ')}
-  FROM ${from}
+  FROM ${judged ? JUDGED_ROW : INDICATOR_ROW} r
+  JOIN (SELECT form_id AS form, count(*) AS n FROM indicator GROUP BY form_id) ON form = r.form_id
 )
 ${dimensions.map((d) => `(${barsSql(d)})`).join('\nUNION ALL\n')}`;
 }
 
-/** Counts by form first, so that a form's budget is summed once. */
+/** Over JUDGED_ROW the severity is a column: no need to look each record up again. */
+function severityOf({ severity }: Filter): string {
+  if (!severity?.length) return '';
+  const given = severity.filter((value) => value !== null).map(literal);
+  const either = given.length > 0 ? [`severity IN (${given.join(', ')})`] : [];
+  if (given.length < severity.length) either.push('severity IS NULL');
+  return ` AND (${either.join(' OR ')})`;
+}
+
 function barsSql(dimension: DimensionName): string {
-  const by = identifier(dimension);
   const kept = identifier(`kept_${dimension}`);
   const inMoney = MONEY_DIMENSIONS.has(dimension);
   const size = inMoney ? 'money' : 'indicators';
   const strengths = STRENGTHS.map(
     (s) =>
-      `coalesce(sum(${inMoney ? 'money' : '1'}) FILTER (WHERE ${kept} AND strength = ${literal(s)}), 0) AS ${identifier(s)}`,
+      `coalesce(sum(${inMoney ? 'share' : '1'}) FILTER (WHERE ${kept} AND strength = ${literal(s)}), 0)::DOUBLE AS ${identifier(s)}`,
   );
-  return `SELECT ${literal(dimension)} AS dimension, value, ${dimension === 'project' ? 'any_value(form_name)' : 'value'} AS label,
-  sum(kept)::DOUBLE AS indicators, coalesce(sum(annual) FILTER (WHERE kept > 0), 0)::DOUBLE AS annual,
-  coalesce(sum(kept_money), 0)::DOUBLE AS money, sum(all_kept)::DOUBLE AS all_indicators,
-  coalesce(sum(all_money), 0)::DOUBLE AS all_money, (count(*) OVER ())::DOUBLE AS "values",
-  ${STRENGTH_SUMS}
-FROM (
-  SELECT ${by} AS value, form_id, any_value(form_name) AS form_name, any_value(annual) AS annual,
-    count(*) FILTER (WHERE ${kept}) AS kept, count(*) AS all_kept,
-    sum(money) FILTER (WHERE ${kept}) AS kept_money, sum(money) AS all_money,
-    ${strengths.join(',\n    ')}
-  FROM part GROUP BY ${by}, form_id
-) GROUP BY value
+  return `SELECT ${literal(dimension)} AS dimension, ${identifier(dimension)} AS value,
+  ${dimension === 'project' ? 'any_value(form_name)' : identifier(dimension)} AS label,
+  (count(*) FILTER (WHERE ${kept}))::DOUBLE AS indicators, coalesce(sum(share) FILTER (WHERE ${kept}), 0)::DOUBLE AS money,
+  count(*)::DOUBLE AS all_indicators, coalesce(sum(share), 0)::DOUBLE AS all_money, (count(*) OVER ())::DOUBLE AS "values",
+  ${strengths.join(',\n  ')}
+FROM part GROUP BY ${identifier(dimension)}
 ORDER BY CASE WHEN "values" > ${MOST_BARS} THEN ${size} END DESC NULLS LAST, ${orderOf(dimension)}, value NULLS LAST
 LIMIT ${MOST_BARS}`;
 }

@@ -184,13 +184,13 @@ test('a dimension is not narrowed by its own filter, the others are', async () =
   const of = (dimension: string) =>
     bars
       .filter((bar) => bar.dimension === dimension)
-      .map((bar) => [bar.value, bar.indicators, bar.annual, bar.all_indicators]);
+      .map((bar) => [bar.value, bar.indicators, bar.money, bar.all_indicators]);
   expect(of('level1')).toEqual([
-    ['产出指标', 2, 300, 2],
-    ['效益指标', 3, 400, 3],
+    ['产出指标', 2, 200, 2],
+    ['效益指标', 3, 200, 3],
   ]);
   expect(of('department')).toEqual([
-    ['甲局', 2, 300, 3],
+    ['甲局', 2, 200, 3],
     ['乙局', 0, 0, 2],
   ]);
   expect(
@@ -203,7 +203,7 @@ test('a dimension is not narrowed by its own filter, the others are', async () =
   expect([split?.number, split?.full, split?.state]).toEqual([100, 100, 0]);
   expect(of('severity')).toEqual([
     ['warning', 0, 0, 1],
-    [null, 2, 300, 4],
+    [null, 2, 200, 4],
   ]);
 });
 
