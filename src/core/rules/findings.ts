@@ -83,6 +83,7 @@ const NOTED: Record<FactAbout, string> = {
   goal: '_goal_noted',
   funding: '_funding_noted',
   head: '_head_noted',
+  table: '_table_noted',
   none: '',
 };
 

@@ -33,6 +33,7 @@ export function flaggedRows(db: Connector, judged: Judged, verdicts: readonly Ve
     _goal_noted: group ? 'FALSE' : 'f.form_goal_noted',
     _funding_noted: group ? 'FALSE' : 'f.form_funding_noted',
     _head_noted: group ? 'FALSE' : 'f.form_head_noted',
+    _table_noted: group ? 'FALSE' : 'f.form_table_noted',
     _fingerprint: fingerprintSql(scope, verdicts),
   };
   const list = Object.entries(shown).map(([name, sql]) => `${sql} AS ${name}`);

@@ -18,7 +18,7 @@ const SHOWN: Record<Scope, readonly string[]> = {
 };
 
 /** Of the form: where its parts stand and which of them carry a reading note. */
-const FORM_COLUMNS = ['goal_line', 'funding_line', 'dates_line', 'goal_noted', 'funding_noted', 'head_noted'];
+const FORM_COLUMNS = ['goal_line', 'funding_line', 'dates_line', 'goal_noted', 'funding_noted', 'head_noted', 'table_noted'];
 
 /** One rule whose verdicts stand in `column` of `table`: 0 not applicable, 1 clean, 2 flagged; `row` is the rowid in the facts. */
 export interface Verdict {

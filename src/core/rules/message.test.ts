@@ -13,7 +13,7 @@ test.each([
   [0, null, '0', '0'],
   [1234.567, null, '1,234.57', '1,234.57'],
   [null, null, '（空）', '(blank)'],
-  [NaN, 'money', '（空）', '(blank)'],
+  [NaN, 'money', '（未读到）', '(not read)'],
   ['', null, '（空）', '(blank)'],
   [true, null, '是', 'yes'],
   [['甲', '乙'], null, '甲、乙', '甲, 乙'],

@@ -5,7 +5,7 @@ export type Language = keyof Bilingual;
 
 /**
  * How a placeholder writes its value: `{share|percent}` 0.297 → 29.7%, `{annual|money}` 7343510 → 734 万元 (7.34 million yuan).
- * Without a formatter a number is grouped by thousands with at most two decimals, a list is joined, a missing value is （空）.
+ * Without a formatter a number is grouped by thousands with at most two decimals, a list is joined, a missing value is （空）, a missing amount （未读到）.
  */
 export const FORMATTERS = {
   percent: (value: number) => `${plain(value * 100, 1)}%`,
@@ -46,6 +46,7 @@ export function template(
 
 /** One value for people. */
 export function valueText(value: unknown, formatter: string | null, language: Language): string {
+  if (isMissing(value) && formatter !== null) return language === 'zh' ? '（未读到）' : '(not read)';
   if (isMissing(value) || value === '') return language === 'zh' ? '（空）' : '(blank)';
   if (typeof value === 'number')
     return formatter !== null && Object.hasOwn(FORMATTERS, formatter)

@@ -1,6 +1,6 @@
 export type FactType = 'number' | 'text' | 'boolean' | 'list';
-/** Which reading notes put a finding that uses the fact in doubt: those of the row, the goal, the money table, the head. */
-export type FactAbout = 'row' | 'goal' | 'funding' | 'head' | 'none';
+/** Which reading notes put a finding that uses the fact in doubt: those of the row, the goal, the money table, the head, rows not read. */
+export type FactAbout = 'row' | 'goal' | 'funding' | 'head' | 'table' | 'none';
 
 /** One column of a fact view: its type, its names, what it means (in Chinese, for rule authors). */
 export interface Fact {

@@ -39,6 +39,7 @@ export function projectColumns(forms: readonly Form[]): Record<string, Cell[]> {
     goal_noted: noted('goal'),
     funding_noted: noted('funding'),
     head_noted: noted('head'),
+    table_noted: noted('table'),
     notes: of((form) => [...new Set(form.notes.map((note) => note.code))].sort()),
     source_file: of((form) => form.source.file),
     source_line: of((form) => form.source.line ?? form.source.row),

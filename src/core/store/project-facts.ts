@@ -94,7 +94,7 @@ export const PROJECT_FACTS: Record<string, Fact> = {
     ],
     is_goal_owner: ['boolean', '本项目即目标所述项目', 'Owns the goal'],
   }),
-  ...facts('none', {
+  ...facts('table', {
     same_as_prior_year: [
       'boolean',
       '与上年度指标全同',

@@ -32,6 +32,7 @@ export const TABLES: Record<string, Record<string, string>> = {
     goal_noted: 'BOOLEAN',
     funding_noted: 'BOOLEAN',
     head_noted: 'BOOLEAN',
+    table_noted: 'BOOLEAN', // rows of indicators that were not read
     notes: 'VARCHAR[]',
     source_file: 'VARCHAR',
     source_line: 'INTEGER',
