@@ -29,14 +29,14 @@ export function readForm(
   notes: Notebook,
 ): Form | null {
   const rows = tokenRows(block.rows, shape);
-  const { above, table, below, header } = parts(rows, shape, notes);
+  const { above, tables, below } = parts(rows, shape, notes);
   const head = emptyHead(shape);
   readHead(head, above, shape, notes);
   readHead(head, below, shape, notes);
   const { project, dates } = projectOf(head, notes);
   const { goals, at: goalAt } = head.goals.goals(notes);
-  const indicators = readIndicators(table, header, shape, notes);
-  const funding = head.money.funding();
+  const indicators = readIndicators(tables, shape, notes);
+  const funding = head.money.funding(notes);
   if (project.name === '') return null;
   if (
     indicators.length + head.money.entries.length + head.goals.headings.length === 0 &&
@@ -45,20 +45,27 @@ export function readForm(
     return null;
   const first = rows[0];
   const untitled = head.title === null;
+  if (untitled && before && isBare(before))
+    notes.add('D11', 'table', first, {
+      zh: `前一张表只有项目名称（“${short(before.project.name)}”），两张表的内容可能交错，请核对原件。`,
+      en: `The form before has only a project name ("${short(before.project.name)}"); the two may be interleaved. Check the original.`,
+    });
   const missing = [
-    indicators.length === 0 ? { zh: '绩效指标', en: 'indicators' } : null,
-    head.money.entries.length === 0 ? { zh: '项目资金', en: 'funding' } : null,
-    head.goals.headings.length === 0 ? { zh: '绩效目标', en: 'goals' } : null,
+    indicators.length === 0 ? (['table', '绩效指标', 'no indicators'] as const) : null,
+    head.money.entries.length === 0 ? (['funding', '项目资金', 'no funding'] as const) : null,
+    head.goals.headings.length === 0 ? (['goal', '绩效目标', 'no goals'] as const) : null,
   ].filter((part) => part !== null);
-  if (missing.length > 0)
-    notes.add('D09', 'form', first, {
-      zh: `“${short(project.name)}”的申报表不完整，缺少${missing.map((m) => m.zh).join('、')}。`,
-      en: `The form of "${short(project.name)}" is incomplete: no ${missing.map((m) => m.en).join(', no ')}.`,
+  for (const [part, zh, en] of missing)
+    notes.add('D09', part, first, {
+      zh: `“${short(project.name)}”的申报表不完整，没有读到${zh}。`,
+      en: `The form of "${short(project.name)}" is incomplete: ${en} read.`,
     });
   return {
     id,
     kind:
-      head.selfEvaluation || header?.selfEvaluation || (untitled && before?.kind === 'self-evaluation')
+      head.selfEvaluation ||
+      tables.some(({ header }) => header.selfEvaluation) ||
+      (untitled && before?.kind === 'self-evaluation')
         ? 'self-evaluation'
         : 'declaration',
     year:
@@ -74,11 +81,14 @@ export function readForm(
   };
 }
 
+const isBare = ({ indicators, funding, goals }: Form) =>
+  indicators.length === 0 && funding.annual === null && goals.annual === null && goals.overall === null;
+
 interface Parts {
   above: TokenRow[];
-  table: TokenRow[];
+  /** The indicator table, parted where a header with other columns is printed in it. */
+  tables: { header: Header; rows: TokenRow[] }[];
   below: TokenRow[];
-  header: Header | null;
 }
 
 /** Parts the rows of a form at the indicator table's header and at the end of that table. */
@@ -86,7 +96,7 @@ function parts(rows: TokenRow[], shape: Shape, notes: Notebook): Parts {
   const found = findHeader(rows, shape);
   const start =
     found?.from ?? rows.findIndex((row) => row.tokens.some((t) => levelOf(t.text)?.bare === false));
-  if (start < 0) return { above: rows, table: [], below: [], header: null };
+  if (start < 0) return { above: rows, tables: [], below: [] };
   const header = found?.header ?? BARE_HEADER;
   if (found) placeHeader(found.tokens);
   const above = rows.slice(0, start);
@@ -96,26 +106,57 @@ function parts(rows: TokenRow[], shape: Shape, notes: Notebook): Parts {
     const { rows: table, rest } = rowsOfStream(tokens, header, shape, notes);
     return {
       above,
-      table,
+      tables: [{ header, rows: table }],
       below: rest.length > 0 ? [{ line: rest[0]!.line, gap: 0, tokens: rest }] : [],
-      header,
     };
   }
-  const end = after.findIndex(endsTable);
-  const table = (end < 0 ? after : after.slice(0, end)).filter((row) => {
-    const again = headerOf(row.tokens);
-    if (again) placeHeader(row.tokens);
-    return !again;
-  });
-  const below = end < 0 ? [] : after.slice(end);
-  if (shape !== 'words') return { above, table, below, header };
-  const simple = header.columns.length === 2;
+  const end = endOfTable(after, header, shape);
+  const tables = tablesOf(after.slice(0, end), header);
+  const below = after.slice(end);
+  if (shape !== 'words') return { above, tables, below };
   return {
     above: mendWrappedValues(above, notes),
-    table: simple ? mendWrappedLevels(table, notes) : table,
+    tables: tables.map((table) =>
+      table.header.columns.length === 2 ? { ...table, rows: mendWrappedLevels(table.rows, notes) } : table,
+    ),
     below,
-    header,
   };
+}
+
+/** Parts the rows at repeated headers, each read by its own columns. */
+function tablesOf(rows: readonly TokenRow[], header: Header): Parts['tables'] {
+  const tables: Parts['tables'] = [{ header, rows: [] }];
+  for (const row of rows) {
+    const again = headerOf(row.tokens);
+    const last = tables[tables.length - 1]!;
+    if (!again) last.rows.push(row);
+    else {
+      placeHeader(row.tokens);
+      if (sameColumns(again, last.header)) continue;
+      tables.push({ header: again, rows: [] });
+    }
+  }
+  return tables;
+}
+
+const sameColumns = (a: Header, b: Header) =>
+  a.columns.length === b.columns.length &&
+  a.columns.every(({ field, column }, i) => field === b.columns[i]?.field && column === b.columns[i].column);
+
+/**
+ * Where the table ends: at a known label, unless levels go on below it or it stands in the column of names. An indicator may be
+ * called 预算执行率 or 说明.
+ */
+function endOfTable(rows: readonly TokenRow[], header: Header, shape: Shape): number {
+  const last = rows.findLastIndex((row) => row.tokens.some((t) => levelOf(t.text)?.bare === false));
+  const end = rows.findIndex((row, i) => i > last && endsTable(row) && !isNamed(row, header, shape));
+  return end < 0 ? rows.length : end;
+}
+
+/** Whether a row's label stands in the place of an indicator's name, with a value after it. */
+function isNamed({ tokens }: TokenRow, header: Header, shape: Shape): boolean {
+  const [first, ...rest] = tokens;
+  return shape === 'columns' && first?.column === header.at.get('name') && rest.some((t) => t.text !== '');
 }
 
 const endsTable = ({ tokens: [first] }: TokenRow) => {
@@ -124,15 +165,12 @@ const endsTable = ({ tokens: [first] }: TokenRow) => {
   return kind === 'unkept' || kind === 'field' || kind === 'money' || kind === 'goal';
 };
 
-function readIndicators(
-  table: TokenRow[],
-  header: Header | null,
-  shape: Shape,
-  notes: Notebook,
-): Indicator[] {
-  if (!header) return [];
-  const levelled = resolveLevels(readTable(table, header, shape, notes));
-  notePageBreaks(table, notes);
+function readIndicators(tables: Parts['tables'], shape: Shape, notes: Notebook): Indicator[] {
+  const levelled = resolveLevels(tables.flatMap(({ rows, header }) => readTable(rows, header, shape, notes)));
+  notePageBreaks(
+    tables.flatMap(({ rows }) => rows),
+    notes,
+  );
   const repeated = repeatedRows(levelled);
   for (const [row, earlier] of repeated) noteRepeated(row, earlier, notes);
   const rows = levelled.filter((row) => !repeated.has(row));

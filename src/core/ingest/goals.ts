@@ -16,6 +16,10 @@ export class GoalTable {
   rows: Token[][] = [];
   /** True while headings come one after another. */
   open = false;
+  /** Column where rows of the head begin; `null` when none was met. */
+  indent: number | null = null;
+  /** The row of headings begins elsewhere: its columns say nothing about the texts. */
+  private shifted = false;
 
   constructor(shape: Shape) {
     this.shape = shape;
@@ -25,8 +29,10 @@ export class GoalTable {
     if (this.headings.length > 0) this.rows.push([]);
   }
 
-  label(field: string, token: Token): void {
+  /** A heading; `first` is the first cell of its row. */
+  label(field: string, token: Token, first: Token): void {
     this.open = true;
+    this.shifted ||= this.indent !== null && first !== token && first.column !== this.indent;
     const last = this.headings.at(-1);
     if (last?.field === field && !this.rows.flat().length) last.token = token;
     else this.headings.push({ field, token });
@@ -69,20 +75,29 @@ export class GoalTable {
     const [only] = this.headings;
     if (pieces.length === 0 || !only) return [];
     if (this.headings.length === 1) return [[only.field, pieces]];
-    if (this.shape === 'columns') {
+    if (this.shape === 'columns' && !this.shifted) {
       const byColumn = this.byColumn(pieces);
       if (byColumn) return byColumn;
     }
     if (this.shape === 'stream') {
       const parts = sentences(pieces);
       if (parts.length === this.headings.length) return this.inOrder(parts);
-    } else if (rows.length === 1 && pieces.length <= this.headings.length)
-      return this.inOrder(pieces.map((p) => [p]));
+    } else if (rows.length === 1 && this.fills(pieces)) return this.inOrder(pieces.map((p) => [p]));
     notes.about('D11', 'goal', pieces, (text) => ({
       zh: `目标文字“${short(text)}”分不清属于哪一栏（${this.headings.map((h) => h.token.text).join('、')}），未采用。`,
       en: `The goal text "${short(text)}" cannot be told apart between ${this.headings.map((h) => h.token.text).join(', ')}; not taken.`,
     }));
     return [];
+  }
+
+  /** Each heading has its text; where only what was achieved is wanting, the text is the goal's. */
+  private fills(pieces: readonly Token[]): boolean {
+    const goals = this.headings.filter((heading) => heading.field !== 'done').length;
+    if (pieces.length === this.headings.length || this.shape === 'slots')
+      return pieces.length <= this.headings.length;
+    return (
+      pieces.length === goals && this.headings.slice(0, goals).every((heading) => heading.field !== 'done')
+    );
   }
 
   private inOrder(parts: Token[][]): [string, Token[]][] {

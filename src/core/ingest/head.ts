@@ -46,16 +46,18 @@ export function readHead(head: Head, rows: readonly TokenRow[], shape: Shape, no
   const units: Token[][] = stream ? [rows.flatMap((row) => row.tokens)] : rows.map((row) => row.tokens);
   let inGoals = false;
   let seenLabel = false;
+  head.goals.indent ??=
+    rows.find(({ tokens: [t] }) => t && labelOf(t.text)?.kind === 'field')?.tokens[0]?.column ?? null;
   for (const tokens of units) {
     head.goals.startRow();
     head.money.startRow();
     for (let i = 0; i < tokens.length;) {
       const token = tokens[i];
       if (!token) break;
-      const end = nextLabel(tokens, i + 1);
+      const end = nextLabel(tokens, i + (shape === 'columns' && isValueBeside(tokens, i) ? 2 : 1));
       const following = tokens.slice(i + 1, end);
       if (isTitle(token.text) || isYearLine(token.text)) {
-        readTitle(head, token);
+        readTitle(head, token, notes);
         i++;
         continue;
       }
@@ -80,7 +82,7 @@ export function readHead(head: Head, rows: readonly TokenRow[], shape: Shape, no
           stray(rest, seenLabel, notes);
           i = Math.max(end, i + 1);
           for (const t of tokens.slice(i - rest.length, i))
-            if (isTitle(t.text) || isYearLine(t.text)) readTitle(head, t);
+            if (isTitle(t.text) || isYearLine(t.text)) readTitle(head, t, notes);
         }
         continue;
       }
@@ -89,7 +91,7 @@ export function readHead(head: Head, rows: readonly TokenRow[], shape: Shape, no
       head.money.unit ??= label.kind === 'goal' ? null : moneyUnitOf(token.text);
       if (label.kind === 'goal') {
         place(...token.cells);
-        head.goals.label(label.field, token);
+        head.goals.label(label.field, token, tokens[0]!);
         i++;
       } else if (label.kind === 'heading' || label.kind === 'moneyColumn') {
         place(...token.cells);
@@ -119,6 +121,15 @@ function nextLabel(tokens: readonly Token[], from: number): number {
   return i;
 }
 
+/** `项目名称 | 其他资金`: beside the label of a field stands its value, unless that is a field's label too. */
+function isValueBeside(tokens: readonly Token[], i: number): boolean {
+  const [label, next] = [tokens[i], tokens[i + 1]];
+  if (!label || !next || next.column !== label.column + 1 || labelOf(label.text)?.kind !== 'field')
+    return false;
+  const kind = labelOf(next.text)?.kind;
+  return kind === 'money' || kind === 'goal' || kind === 'heading';
+}
+
 /** `分值` and the like are columns of the money table only while that table is being headed. */
 function choose(labels: readonly Label[], head: Head, following: readonly Token[]): Label | null {
   const [first] = labels;
@@ -130,23 +141,25 @@ function choose(labels: readonly Label[], head: Head, following: readonly Token[
   return first;
 }
 
-function readTitle(head: Head, token: Token): void {
+function readTitle(head: Head, token: Token, notes: Notebook): void {
   place(...token.cells);
+  const year = yearOf(token.text);
   if (isTitle(token.text)) {
     head.title = token.text;
     head.selfEvaluation = isSelfEvaluation(token.text);
   }
-  head.titleYear = yearOf(token.text) ?? head.titleYear;
+  if (year !== null && head.titleYear !== null && year !== head.titleYear)
+    notes.add('D11', 'head', token, {
+      zh: `标题先后印有 ${head.titleYear} 年和 ${year} 年，取后者。`,
+      en: `The title prints first ${head.titleYear}, then ${year}; the latter is taken.`,
+    });
+  head.titleYear = year ?? head.titleYear;
 }
 
 function read(head: Head, label: Label, token: Token, following: Token[], notes: Notebook): void {
   place(...token.cells);
   if (label.kind === 'money') {
-    const rest = head.money.row(label.field, token, following);
-    notes.about('D12', 'form', rest, (text) => ({
-      zh: `“${token.text}”一行的“${text}”不是金额或不入库。`,
-      en: `"${text}" in the row of ${token.text} is no amount, or is not kept.`,
-    }));
+    head.money.row(label.field, token, following, notes);
     return;
   }
   const pieces = following.filter((t) => t.text !== '');

@@ -2,6 +2,7 @@ import type { NoteCode } from '#core/model/note.ts';
 import type { Boundary } from './boundary.ts';
 import type { LevelledRow } from './levels.ts';
 import { short, type Notebook } from './notes.ts';
+import { isValueText } from './value-text.ts';
 
 const printed = (row: LevelledRow) =>
   row.tokens
@@ -20,14 +21,36 @@ export function noteRow(row: LevelledRow, boundary: Boundary | undefined, notes:
   if (row.lost)
     say(
       'D01',
-      `“${name}”的指标值在提取中丢失，请查原件。`,
-      `The value of "${name}" was lost in extraction; look it up in the original.`,
+      row.shifted
+        ? `“${name}”的指标值在提取中丢失，请查原件。`
+        : `没有读到“${name}”的指标值：原表空白，或在提取中丢失，请查原件。`,
+      row.shifted
+        ? `The value of "${name}" was lost in extraction; look it up in the original.`
+        : `No value of "${name}" was read: blank in the original, or lost in extraction. Look it up there.`,
     );
   if (row.shifted)
     say(
       'D02',
       `“${name}”一行的单元格错列，已按词表复位。`,
       `The cells of "${name}" stood in the wrong columns and were put back by their wording.`,
+    );
+  if (row.astray)
+    say(
+      'D03',
+      `“${name}”或其上方某行的级次文字不在应有的位置，所属“${row.resolved2 ?? '二级指标'}”存疑，请核对原件。`,
+      `In the row of "${name}" or one above it a level stands out of place; whether it belongs to ${row.resolved2 ?? 'its level 2'} is doubtful. Check the original.`,
+    );
+  if (row.parted)
+    say(
+      'D02',
+      `“${name}”与级次或指标值粘在一格，已拆开。`,
+      `"${name}" stood in one cell with its level or its value and was parted from it.`,
+    );
+  if (row.raw !== '' && isValueText(row.name) && !isValueText(row.raw))
+    say(
+      'D11',
+      `名称“${name}”像指标值，指标值“${short(row.raw)}”像名称，可能左右颠倒，按原样保留。`,
+      `The name "${name}" reads like a value and the value "${short(row.raw)}" like a name; they may be swapped and are kept as printed.`,
     );
   if (row.joined)
     say(

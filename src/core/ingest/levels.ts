@@ -12,12 +12,35 @@ const ONLY = new Map(
   ) as [string, string][],
 );
 
+/** A level 2 stuck to the front of a name (`质量指标验收合格率`), with its level 1 or without. */
+function stuckLevel(text: string): { level2: string; name: string } | null {
+  const end = text.lastIndexOf('指标') + 2;
+  if (end < 4 || text.length - end < 2 || !/^\p{L}/u.test(text.slice(end))) return null;
+  for (let start = 0; start < end; start++) {
+    if (start > 0 && levelOf(text.slice(0, start))?.level !== 1) continue;
+    const level = levelOf(text.slice(start, end));
+    if (level?.level === 2 && !level.bare && !ACHIEVED.test(text.slice(end)))
+      return { level2: text.slice(start, end), name: text.slice(end) };
+  }
+  return null;
+}
+const ACHIEVED = /^(?:完成|达标|达成|实现|执行)/u;
+
 /** Carries level 2 down and derives level 1; rows that print levels only (no name) set the levels and are dropped. */
 export function resolveLevels(rows: readonly RawRow[]): LevelledRow[] {
   let current1: string | null = null;
   let current2: string | null = null;
   const out: LevelledRow[] = [];
+  let astray = true;
   for (const row of rows) {
+    if (!row.astray) astray = true;
+    const stuck = row.level2 === null && row.freeLevel2 === null ? stuckLevel(row.name) : null;
+    if (stuck && stuck.level2 !== current2 && row.tokens[0]) {
+      row.level2 = { ...row.tokens[0], text: stuck.level2, cells: [] };
+      row.name = stuck.name;
+      row.parted = true;
+      astray = false;
+    }
     const printed1 = row.level1 ? (levelOf(row.level1.text)?.name ?? null) : null;
     const printed2 = level2Of(row.level2);
     if (row.freeLevel2 !== null) {
@@ -31,6 +54,7 @@ export function resolveLevels(rows: readonly RawRow[]): LevelledRow[] {
       current2 = ONLY.get(printed1) ?? null;
     }
     if (row.name === '') continue;
+    row.astray &&= astray;
     row.resolved1 = current1;
     row.resolved2 = current2;
     out.push(row);

@@ -1,18 +1,23 @@
 import type { Funding } from '#core/model/form.ts';
-import { place, sourceOf, type Shape } from './cell.ts';
 import type { Source } from '#core/model/source.ts';
+import { place, sourceOf, type Shape } from './cell.ts';
+import { moneyOf, type Money, YUAN } from './money-amount.ts';
+import { short, type Notebook } from './notes.ts';
 import type { Token } from './token.ts';
 
-const AMOUNT = /^[-−]?[¥￥]?\d[\d,，]*(?:\.\d+)?$/u;
-const YUAN = { 元: 1, 千元: 1e3, 万元: 1e4, 亿元: 1e8 };
-
+/** One amount as printed, and where. */
+interface Printed extends Money {
+  token: Token;
+}
 interface Entry {
   field: string;
   label: Token;
-  value: number | null;
-  initial: number | null;
-  executed: number | null;
+  value: Printed | null;
+  initial: Printed | null;
+  executed: Printed | null;
 }
+/** What a cell says that holds no amount on purpose. */
+const BLANK = /^(?:[-－—–/\\*×Xx]+|无)$/u;
 
 /** The funding rows of a form. Columns (年初预算, 全年预算数, 执行数) when the form heads them, else one amount a label. */
 export class MoneyTable {
@@ -37,29 +42,34 @@ export class MoneyTable {
     this.columns.push(field);
   }
 
-  /** Takes the amounts of a row and gives back the tokens that are none. */
-  row(field: string, label: Token, following: readonly Token[]): Token[] {
+  /** Takes the amounts of a row; what is no amount, or stands under no column of amounts, is noted. */
+  row(field: string, label: Token, following: readonly Token[], notes: Notebook): void {
     this.heading = false;
     const entry: Entry = { field, label, value: null, initial: null, executed: null };
-    const rest: Token[] = [];
+    const aside: Token[] = [];
+    const strange: Token[] = [];
+    const first = following.findIndex((token) => moneyOf(token.text) !== null);
     following.forEach((token, order) => {
       const slot =
         this.shape === 'columns' && this.columns.length > 0 ? token.column - label.column - 1 : order;
-      const column =
-        this.columns.length > 0
-          ? this.columns[slot]
-          : order === firstAmount(following)
-            ? 'budget'
-            : undefined;
-      const amount = amountOf(token.text);
-      if (amount === null || !column || !this.put(entry, column, amount)) rest.push(token);
-      else place(...token.cells);
+      const column = this.columns.length > 0 ? this.columns[slot] : order === first ? 'budget' : undefined;
+      const money = moneyOf(token.text);
+      if (money && column && this.put(entry, column, { ...money, token })) place(...token.cells);
+      else if (BLANK.test(token.text) || (column && !AMOUNTS.has(column))) aside.push(token);
+      else strange.push(token);
     });
     this.entries.push(entry);
-    return rest;
+    notes.about('D12', 'form', aside, (text) => ({
+      zh: `“${label.text}”一行的“${short(text)}”不是金额或不入库。`,
+      en: `"${short(text)}" in the row of ${label.text} is no amount, or is not kept.`,
+    }));
+    notes.about('D11', 'funding', strange, (text) => ({
+      zh: `“${label.text}”一行的“${short(text)}”不能确定是哪一项金额，未采用。`,
+      en: `Which amount "${short(text)}" in the row of ${label.text} is cannot be told; it was not taken.`,
+    }));
   }
 
-  private put(entry: Entry, column: string, amount: number): boolean {
+  private put(entry: Entry, column: string, amount: Printed): boolean {
     if (column === 'budget') entry.value = amount;
     else if (column === 'initial') entry.initial = amount;
     else if (column === 'executed') entry.executed = amount;
@@ -67,33 +77,81 @@ export class MoneyTable {
     return true;
   }
 
-  funding(): Funding {
-    const of = (field: string) => this.entries.filter((entry) => entry.field === field);
-    const total = of('total')[0];
-    const annual = of('annual')[0];
-    const either = of('fiscalEither')[0];
-    const [left, right] = total ? this.others(of('other'), total, annual) : [[], of('other')];
-    const yuan = (n: number | null | undefined) =>
-      n === null || n === undefined ? null : Math.round(n * YUAN[this.unit ?? '元'] * 100) / 100;
+  /** The amounts in yuan. An amount printed twice with two values gives the first and a note, as do columns that are not kept. */
+  funding(notes: Notebook): Funding {
+    const total = this.one('total', notes);
+    const annual = this.one('annual', notes);
+    const either = this.of('fiscalEither');
+    const [totalFiscal, fiscalBelow] = total ? this.halves(either, total, annual) : [[], either];
+    const [left, right] = total ? this.halves(this.of('other'), total, annual) : [[], this.of('other')];
+    const fiscal = this.one('fiscal', notes) ?? this.first(fiscalBelow, notes);
+    this.unit ??=
+      this.entries.map((entry) => amount(entry)?.unit ?? null).find((unit) => unit !== null) ?? null;
     const sum = (entries: Entry[]) => {
-      const values = entries.map(amount).filter((n) => n !== null);
-      return values.length > 0 ? values.reduce((a, b) => a + b, 0) : null;
+      const values = entries.map((entry) => this.yuan(amount(entry))).filter((n) => n !== null);
+      return values.length > 0 ? Math.round(values.reduce((a, b) => a + b, 0) * 100) / 100 : null;
     };
+    this.noteUnkept(annual, notes);
+    const counted = this.entries.find((entry) => amount(entry)?.value);
+    if (this.unit === null && counted)
+      notes.add('D11', 'funding', counted.label, {
+        zh: '资金表没有印出金额单位，暂按元计，请核对原件。',
+        en: 'The money table prints no unit; yuan is assumed. Check the original.',
+      });
     return {
-      total: yuan(amount(total)),
-      totalFiscal: total ? yuan(amount(either)) : null,
-      totalOther: yuan(sum(left)),
-      annual: yuan(amount(annual)),
-      fiscal: yuan(amount(of('fiscal')[0] ?? (total ? undefined : either))),
-      carriedOver: yuan(amount(of('carriedOver')[0])),
-      other: yuan(sum(right)),
-      executed: yuan(annual?.executed),
+      total: this.yuan(amount(total)),
+      totalFiscal: this.yuan(amount(this.first(totalFiscal, notes))),
+      totalOther: sum(left),
+      annual: this.yuan(amount(annual)),
+      fiscal: this.yuan(amount(fiscal)),
+      carriedOver: this.yuan(amount(this.one('carriedOver', notes))),
+      other: sum(right),
+      executed: this.yuan(annual?.executed),
       unit: this.unit,
     };
   }
 
-  /** Two rows 其他资金, one below the project's total, one below the year's: told apart by column, else by order. */
-  private others(entries: Entry[], total: Entry, annual: Entry | undefined): [Entry[], Entry[]] {
+  private of(field: string): Entry[] {
+    return this.entries.filter((entry) => entry.field === field);
+  }
+
+  private one(field: string, notes: Notebook): Entry | undefined {
+    return this.first(this.of(field), notes);
+  }
+
+  /** The first entry with an amount; later ones with another amount are noted. */
+  private first(entries: readonly Entry[], notes: Notebook): Entry | undefined {
+    const [taken, ...others] = entries.filter((entry) => amount(entry) !== null);
+    for (const other of others) {
+      const again = amount(other);
+      if (!again || !taken || this.yuan(again) === this.yuan(amount(taken))) continue;
+      notes.drop('D11', 'funding', [again.token], (text) => ({
+        zh: `“${other.label.text}”出现两次，第二次为“${text}”，取第一次。`,
+        en: `${other.label.text} is printed twice, the second time as "${text}"; the first is taken.`,
+      }));
+    }
+    return taken ?? entries[0];
+  }
+
+  /** Opening budgets beside a final one, and what was spent of a part: read, but no field keeps them. */
+  private noteUnkept(annual: Entry | undefined, notes: Notebook): void {
+    for (const entry of this.entries) {
+      const unkept = [entry.value ? entry.initial : null, entry === annual ? null : entry.executed];
+      const tokens = unkept.flatMap((printed) => (printed ? [printed.token] : []));
+      notes.drop('D12', 'form', tokens, (text) => ({
+        zh: `“${entry.label.text}”一行的“${text}”（年初数或分项执行数）未入库。`,
+        en: `"${text}" in the row of ${entry.label.text} (opening budget, or spent of a part) is not kept.`,
+      }));
+    }
+  }
+
+  private yuan(printed: Money | null | undefined): number | null {
+    if (!printed) return null;
+    return Math.round(printed.value * YUAN[printed.unit ?? this.unit ?? '元'] * 100) / 100;
+  }
+
+  /** Rows of one name, one below the project's total, one below the year's: told apart by column, else by order. */
+  private halves(entries: Entry[], total: Entry, annual: Entry | undefined): [Entry[], Entry[]] {
     if (this.shape === 'columns' && annual && annual.label.column !== total.label.column) {
       const near = (e: Entry, to: Entry) => Math.abs(e.label.column - to.label.column);
       return [
@@ -101,7 +159,8 @@ export class MoneyTable {
         entries.filter((e) => near(e, total) >= near(e, annual)),
       ];
     }
-    return entries.length > 1 ? [entries.slice(0, 1), entries.slice(1)] : [[], entries];
+    if (entries.length > 1) return [entries.slice(0, 1), entries.slice(1)];
+    return entries[0]?.field === 'fiscalEither' ? [entries, []] : [[], entries];
   }
 
   place(file: string): Source | null {
@@ -110,11 +169,5 @@ export class MoneyTable {
   }
 }
 
+const AMOUNTS = new Set(['initial', 'budget', 'executed']);
 const amount = (entry: Entry | undefined) => entry?.value ?? entry?.initial ?? null;
-const firstAmount = (tokens: readonly Token[]) => tokens.findIndex((token) => amountOf(token.text) !== null);
-
-/** `35,100,900.00` as a number, or `null`. */
-function amountOf(text: string): number | null {
-  const plain = text.replace(/\s/g, '');
-  return AMOUNT.test(plain) ? Number(plain.replace(/[,，¥￥]/gu, '').replace('−', '-')) : null;
-}

@@ -43,6 +43,17 @@ export class Notebook {
     for (const token of open) for (const cell of token.cells) if (cell.fate === 'open') cell.fate = 'noted';
     this.add(code, part, first, message(short(text)), text);
   }
+
+  /** A note about tokens that were placed and then given up. */
+  drop(
+    code: NoteCode,
+    part: NotePart,
+    tokens: readonly Token[],
+    message: (text: string) => { zh: string; en: string },
+  ): void {
+    for (const token of tokens) for (const cell of token.cells) cell.fate = 'noted';
+    this.about(code, part, tokens, message);
+  }
 }
 
 /** Text for a sentence: at most 40 characters. */

@@ -18,11 +18,15 @@ export interface RawRow {
   shifted: boolean;
   /** The name was put together from several cells. */
   joined: boolean;
-  /** The value was pushed off the table. */
+  /** Texts that stood in one cell were parted: level and name, or name and value. */
+  parted: boolean;
+  /** No value was read: pushed off the table, or blank. */
   lost: boolean;
   tokens: Token[];
   /** Level 2 as free text, in the older scheme. */
   freeLevel2: string | null;
+  /** A level's name stands out of its place in this row, or in one above it, and none was printed in place since. */
+  astray: boolean;
   /** Level names of the scheme, set when levels are resolved. */
   resolved1: string | null;
   resolved2: string | null;

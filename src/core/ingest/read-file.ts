@@ -10,7 +10,7 @@ import { Notebook } from './notes.ts';
 import { ReadError, type ReadErrorCode } from './read-error.ts';
 import { linesOf, rowsOf } from './rows.ts';
 import { segment } from './segment.ts';
-import { labelsOf } from './vocabulary.ts';
+import { isTitle, labelsOf } from './vocabulary.ts';
 
 export interface FileResult {
   report: FileReport;
@@ -46,6 +46,7 @@ export function readFile(file: InputFile): FileResult {
 
 function readText(text: string, file: string, result: FileResult): void {
   const { report } = result;
+  if (MARKUP.test(text.slice(0, 4096))) throw new ReadError('unsupported-format', { format: 'HTML / XML' });
   const grid = rowsOf(file, text);
   let doubtful: { code: ReadErrorCode; line: number } | null = null;
   for (const block of segment(grid.rows)) {
@@ -74,6 +75,8 @@ function readText(text: string, file: string, result: FileResult): void {
   if (result.forms.length === 0)
     throw new ReadError(doubtful?.code ?? 'no-form', { line: doubtful?.line ?? 1 });
 }
+
+const MARKUP = /^\ufeff?\s*<(?:!doctype|\?xml|html|head|body|table|div|meta|p)\b/i;
 
 /** Notes what no reader looked at, as printed. */
 function settle(rows: readonly Row[], notes: Notebook): void {
@@ -132,7 +135,8 @@ const TELLING = /项目名称|三级指标|绩效目标申报表|绩效自评表
 function doubtOf(rows: readonly Row[]): { code: ReadErrorCode; line: number } | null {
   for (const row of rows)
     for (const cell of row.cells) {
-      if (cell.text.length > 60 && TELLING.test(cell.text)) return { code: 'no-delimiters', line: row.line };
+      if (cell.text.length > 24 && TELLING.test(cell.text) && !isTitle(cell.text))
+        return { code: 'no-delimiters', line: row.line };
       if (
         TELLING.test(cell.text) ||
         labelsOf(cell.text).some((l) => l.kind !== 'heading' && l.kind !== 'unkept')

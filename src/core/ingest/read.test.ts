@@ -94,7 +94,7 @@ describe('bad input says what is wrong and how to mend it', () => {
     const { forms, files } = await readOne(utf8(FORM.split('\n').slice(0, 6).join('\n')));
     expect(files[0]?.error).toBeNull();
     expect(forms[0]?.funding.annual).toBe(125_000);
-    expect(forms[0]?.notes.map((note) => note.code)).toEqual(['D09']);
+    expect(forms[0]?.notes.map((note) => note.code)).toEqual(['D09', 'D09']);
   });
   it('stops when told to', async () => {
     const stopped = AbortSignal.abort(new Error('stopped'));

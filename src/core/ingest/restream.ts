@@ -52,7 +52,7 @@ export function rowsOfStream(
       const parts = divide(chunk, header);
       if (parts === null) {
         push(levels);
-        notes.about('D11', 'form', chunk, (text) => ({
+        notes.about('D11', 'table', chunk, (text) => ({
           zh: `“${text}”没有行界，分不清每行各栏，未采用。`,
           en: `"${text}" has no row ends and its columns cannot be told apart; not taken.`,
         }));

@@ -1,6 +1,7 @@
 import { remember } from '#core/model/remember.ts';
 import { squeeze } from '#core/model/text.ts';
 import type { Cell, Grid, Row, Shape } from './cell.ts';
+import { recordsOf } from './delimited.ts';
 import { jsonTable } from './json-table.ts';
 import { columnOf, isTitle, isYearLine, labelOf, levelOf } from './vocabulary.ts';
 
@@ -11,7 +12,21 @@ export function rowsOf(file: string, text: string): Grid {
   const json = jsonTable(text);
   if (json) return { file, shape: 'columns', ...json };
   const { shape, split } = shapeOf(text);
+  if (split === byTab && /(?:^|[\t\n\r\ufeff])"/.test(text))
+    return { file, shape, rows: rowsOfRecords(text, '\t') };
+  if (split === byComma) return { file, shape, rows: rowsOfRecords(text, ',') };
   return { file, shape, rows: rowsBySplit(text, split) };
+}
+
+function* rowsOfRecords(text: string, separator: ',' | '\t'): Generator<Row> {
+  let gap = 0;
+  for (const { line, cells } of recordsOf(text, separator)) {
+    const filled = cells.flatMap((text, column): Cell[] =>
+      text === '' ? [] : [{ text, line, column, fate: 'open' }],
+    );
+    if (filled.length > 0) yield { line, gap, cells: filled };
+    gap = filled.length > 0 ? 0 : gap + 1;
+  }
 }
 
 /** The lines of a text, without their ends. */
@@ -60,6 +75,8 @@ const between =
     }
     return rule ? [] : cells;
   };
+const byTab = between('\t');
+const byComma = between(',');
 const byToken: Split = (line) =>
   line
     .replace(/(?<=\d)\s+(?=\([^()\s\d]{1,6}\))/g, '')
@@ -91,6 +108,7 @@ function shapeOf(text: string): { shape: Shape; split: Split } {
   let bars = 0;
   let barEnds = 0;
   let labelled = 0;
+  let commas = 0;
   for (const line of linesOf(text)) {
     if (line.trim() === '') continue;
     if (++lines > 600) break;
@@ -98,13 +116,15 @@ function shapeOf(text: string): { shape: Shape; split: Split } {
     if (/\|.*\S.*\||\S\s*\|\s*\S/.test(line)) bars++;
     else if (/\|\s*$/.test(line)) barEnds++;
     else if (line.length < 20_000) {
+      if (line.includes(',') && line.split(',').some((cell) => isLabel(cell.replace(/^"|"$/g, '')))) commas++;
       const words = byToken(line.trim());
       const known = words.filter((w) => isLabel(w.text)).length;
       if (known >= 12) return { shape: 'stream', split: byToken };
       if (words.length > 1 && words[0] && isLabel(words[0].text)) labelled++;
     }
   }
-  if (tabs * 4 > lines) return { shape: 'columns', split: between('\t') };
+  if (tabs * 4 > lines) return { shape: 'columns', split: byTab };
+  if (commas >= 3 && commas * 4 > lines) return { shape: 'columns', split: byComma };
   if (bars * 4 > lines) return { shape: 'columns', split: between('|') };
   if (barEnds * 2 > lines) return { shape: 'slots', split: bySlot };
   if (labelled >= 3 && labelled * 8 > lines) return { shape: 'words', split: byWord };

@@ -1,4 +1,4 @@
-import { comparatorOf } from '#core/model/comparator.ts';
+import { comparatorOf, SIGN_PATTERN } from '#core/model/comparator.ts';
 import labels from '#data/labels.json' with { type: 'json' };
 import { place, type Shape } from './cell.ts';
 import type { Header } from './header.ts';
@@ -7,7 +7,7 @@ import type { RawRow } from './raw-row.ts';
 import { takeLevels } from './row-levels.ts';
 import { joinPieces, type Token, type TokenRow } from './token.ts';
 import { isValueText } from './value-text.ts';
-import { isOlderLevel, levelOf } from './vocabulary.ts';
+import { holdsLevel, isOlderLevel, labelOf, levelOf } from './vocabulary.ts';
 
 /** The default columns of a table whose header was lost. */
 export const BARE_HEADER: Header = {
@@ -29,12 +29,15 @@ export function readTable(
   const out: RawRow[] = [];
   const packed = isPacked(rows);
   let level1: string | null = null;
+  let astray = false;
   for (const row of rows) {
     const older = isOlderLevel(level1);
     const taken = takeLevels(row.tokens, level1);
     const { group, level1: printed1, level2, rest } = taken;
     if (printed1) level1 = levelOf(printed1.text)?.name ?? level1;
     for (const token of [...group, printed1, level2]) if (token) place(...token.cells);
+    if (printed1 || level2) astray = false;
+    astray ||= rest.some((token) => holdsLevel(token.text));
     if (rest.every((token) => token.text === '')) {
       if (printed1 || level2) out.push(blankRow(row, printed1, level2));
       continue;
@@ -47,22 +50,45 @@ export function readTable(
         ? rest.shift()
         : undefined;
     if (free) place(...free.cells);
-    const raw = header.columns.length === 2 ? readPair(rest, notes) : readColumns(rest, header, shape, notes);
+    if (isRemark(rest[0], header, shape)) {
+      notKept(rest, notes);
+      continue;
+    }
+    const turned = header.columns[0]?.field === 'value';
+    const raw =
+      header.columns.length === 2
+        ? readPair(turned ? rest.toReversed() : rest, notes)
+        : readColumns(rest, header, shape, notes);
     if (!raw) continue;
     const shifted = shape === 'columns' && !packed && header.at.has('name') && isShifted(taken, header);
     out.push({
       ...blankRow(row, printed1, level2),
-      ...raw,
+      ...apart(raw),
       shifted,
-      lost: raw.raw === '' && (shifted || shape === 'words' || shape === 'stream'),
+      lost: raw.raw === '' && shape !== 'slots',
       freeLevel2: free?.text ?? null,
+      astray,
     });
   }
   return out;
 }
 
-type Read = Pick<RawRow, 'name' | 'raw' | 'weight' | 'actual' | 'score' | 'reason' | 'joined'>;
-const NOTHING = { weight: null, actual: null, score: null, reason: null, joined: false };
+/** A sum or a remark printed in the table (`合计`, `备注`), and not in the place of a name. */
+function isRemark(first: Token | undefined, header: Header, shape: Shape): boolean {
+  if (!first || labelOf(first.text)?.kind !== 'unkept') return false;
+  return shape !== 'columns' || first.column !== header.at.get('name');
+}
+
+const STUCK = new RegExp(`^(.*?[\\p{L})])\\s*((?:${SIGN_PATTERN}).+)$`, 'u');
+
+/** Name and value that stand in one cell (`合格率 ≥95%`), parted at the sign. */
+function apart(read: Read): Read {
+  const m = read.raw === '' ? STUCK.exec(read.name) : null;
+  return m?.[1] && m[2] && isValueText(m[2]) ? { ...read, name: m[1], raw: m[2], parted: true } : read;
+}
+
+type Read = Pick<RawRow, 'name' | 'raw' | 'weight' | 'actual' | 'score' | 'reason' | 'joined' | 'parted'>;
+const NOTHING = { weight: null, actual: null, score: null, reason: null, joined: false, parted: false };
 
 function blankRow(row: TokenRow, level1: Token | null, level2: Token | null): RawRow {
   return {
@@ -77,6 +103,7 @@ function blankRow(row: TokenRow, level1: Token | null, level2: Token | null): Ra
     lost: false,
     tokens: row.tokens,
     freeLevel2: null,
+    astray: false,
     resolved1: null,
     resolved2: null,
   };
@@ -100,6 +127,7 @@ function readPair(rest: readonly Token[], notes: Notebook): Read | null {
   return take({ name, raw: last.text, joined: true }, cells);
 }
 
+const isFigure = (text: string) => /^[\d.,%/]+$/.test(text);
 /** A name has letters: `##`, `(%)` and figures are none. */
 const isWorded = (text: string) => /\p{L}/u.test(text);
 
@@ -109,7 +137,7 @@ function take(read: Pick<RawRow, 'name' | 'raw'> & Partial<Read>, cells: readonl
 }
 
 function refuse(cells: readonly Token[], notes: Notebook): null {
-  notes.about('D07', 'form', cells, (text) => ({
+  notes.about('D07', cells.every((cell) => isFigure(cell.text)) ? 'form' : 'table', cells, (text) => ({
     zh: `此行“${text}”分不清指标名称与指标值，原样保留。`,
     en: `In the row "${text}" name and value cannot be told apart; it is kept as printed.`,
   }));
@@ -160,6 +188,7 @@ function readColumns(rest: readonly Token[], header: Header, shape: Shape, notes
     weight,
     score,
     joined: false,
+    parted: false,
     actual: of('actual')?.text || null,
     reason: of('reason')?.text || null,
   };
@@ -192,13 +221,14 @@ function isShifted(
   taken: { level1: Token | null; level2: Token | null; rest: readonly Token[] },
   header: Header,
 ): boolean {
-  const off = (token: Token | null | undefined, field: string) =>
+  const off = (token: Token | null | undefined, field: string): boolean =>
     token !== null && token !== undefined && header.at.has(field) && token.column !== header.at.get(field);
-  const [name, ...others] = taken.rest;
+  const [first, ...others] = taken.rest;
+  const [one, two] = header.columns[0]?.field === 'value' ? ['value', 'name'] : ['name', 'value'];
   return (
     off(taken.level1, 'level1') ||
     off(taken.level2, 'level2') ||
-    off(name, 'name') ||
-    (header.columns.length === 2 && off(others.at(-1), 'value'))
+    off(first, one) ||
+    (header.columns.length === 2 && off(others.at(-1), two))
   );
 }

@@ -1,6 +1,7 @@
 import labels from '#data/labels.json' with { type: 'json' };
 import taxonomy from '#data/taxonomy.json' with { type: 'json' };
 import { remember } from '#core/model/remember.ts';
+import { yearsInDigits } from '#core/model/numeral.ts';
 import { squeeze, toHalfWidth, withoutBlanks } from '#core/model/text.ts';
 
 /** What a known label stands for; `field` names the entry of data/labels.json. */
@@ -75,6 +76,8 @@ export function moneyUnitOf(text: string): '元' | '千元' | '万元' | '亿元
 const TITLE = new RegExp(`(?:${labels.titles.join('|')})(?:[(]\\s*\\d{4}\\s*年?度?\\s*[)])?$`, 'u');
 const YEAR = /^[(]?\s*((?:19|20)\d{2})\s*年度?\s*[)]?$/u;
 
+const SOME_YEAR = /[\d０-９〇○零一二三四五六七八九]{4}/u;
+
 /** Whether a cell is the title of a form. */
 export function isTitle(text: string): boolean {
   return text.length < 60 && knownTitle(text);
@@ -86,13 +89,13 @@ export function isSelfEvaluation(title: string): boolean {
 }
 /** The year of `(2024年度)` or of a title that carries one. */
 export function yearOf(text: string): number | null {
-  const plain = squeeze(toHalfWidth(text));
+  const plain = yearsInDigits(squeeze(toHalfWidth(text)));
   const m = YEAR.exec(plain) ?? /((?:19|20)\d{2})\s*年/u.exec(plain);
   return m ? Number(m[1]) : null;
 }
 /** Whether a cell is nothing but a year in brackets. */
 export function isYearLine(text: string): boolean {
-  return text.length < 24 && /\d{4}/.test(text) && YEAR.test(squeeze(toHalfWidth(text)));
+  return text.length < 24 && SOME_YEAR.test(text) && YEAR.test(yearsInDigits(squeeze(toHalfWidth(text))));
 }
 
 export interface Level {
@@ -140,6 +143,15 @@ const LEVEL_NAMES = [...LEVELS.keys()];
 export function isLevelPiece(text: string): boolean {
   if (text.length > 12) return false;
   return LEVEL_NAMES.some((name) => name.startsWith(text) || name.endsWith(text));
+}
+
+const LEVEL_INSIDE = new RegExp(
+  `(?:${LEVEL_NAMES.filter((name) => !LEVELS.get(name)?.bare).join('|')})(?!完成|达标|达成|实现|执行)`,
+  'u',
+);
+/** Whether a level's name stands anywhere in a text (`产出指标质量指标验收合格率`); not in `数量指标完成率`. */
+export function holdsLevel(text: string): boolean {
+  return LEVEL_INSIDE.test(text);
 }
 
 /** The only level 1 a level 2 belongs to. */

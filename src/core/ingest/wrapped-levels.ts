@@ -40,7 +40,7 @@ export function mendWrappedLevels(rows: readonly TokenRow[], notes: Notebook): T
   if (!spans) {
     notes.about(
       'D11',
-      'form',
+      'table',
       rows.flatMap((row) => row.tokens),
       (text) => ({
         zh: `指标级次的文字换行后与各行错开，无法可靠归位，“${text}”等各行未采用。`,

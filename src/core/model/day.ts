@@ -1,3 +1,4 @@
+import { readNumeral, yearsInDigits } from './numeral.ts';
 import { toHalfWidth, withoutBlanks } from './text.ts';
 
 const YEAR = '((?:19|20)\\d{2})';
@@ -23,7 +24,7 @@ function daysIn(year: number, month: number): number {
  * end. `null` when the text is no date with a year.
  */
 export function readDay(printed: string): { first: string; last: string } | null {
-  const text = withoutBlanks(toHalfWidth(printed));
+  const text = inDigits(withoutBlanks(toHalfWidth(printed).replace(MIDNIGHT, '')));
   const day = FULL.exec(text) ?? COMPACT.exec(text);
   if (day) {
     const at = iso(Number(day[1]), Number(day[2]), Number(day[3]));
@@ -38,6 +39,14 @@ export function readDay(printed: string): { first: string; last: string } | null
   }
   const year = WHOLE_YEAR.exec(text);
   return year ? span(Number(year[1]), 1, 12) : null;
+}
+
+const MIDNIGHT = /(?<=\d)[\sT]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z?\s*$/;
+const SPELLED = /(?<=年|月)[一二三四五六七八九十]{1,3}(?=[月日号])/gu;
+
+/** `二〇二四年三月十五日` with its numbers as digits. */
+function inDigits(text: string): string {
+  return yearsInDigits(text).replace(SPELLED, (part) => String(readNumeral(part) ?? part));
 }
 
 function span(year: number, from: number, to: number): { first: string; last: string } | null {

@@ -49,8 +49,8 @@ export const NOTE_CODES = {
 
 export type NoteCode = keyof typeof NOTE_CODES;
 
-/** The part of a form a note is about; findings that rest on that part carry the doubt. */
-export type NotePart = 'row' | 'goal' | 'funding' | 'head' | 'form' | 'file';
+/** The part of a form a note is about; findings that rest on that part carry the doubt. `table`: rows of indicators not read. */
+export type NotePart = 'row' | 'table' | 'goal' | 'funding' | 'head' | 'form' | 'file';
 
 export interface ReadingNote {
   code: NoteCode;

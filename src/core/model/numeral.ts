@@ -1,5 +1,6 @@
 const DIGITS: Record<string, number> = {
   〇: 0,
+  '○': 0,
   零: 0,
   一: 1,
   二: 2,
@@ -27,4 +28,17 @@ export function readNumeral(text: string): number | null {
     else return null;
   }
   return text === '' ? null : sum + (digit ?? 0);
+}
+
+/** Digits read out one by one (`二〇二四` 2024), or `null`. */
+export function readDigits(text: string): number | null {
+  const digits = Array.from(text, (c) => DIGITS[c]);
+  return text === '' || digits.includes(undefined) ? null : Number(digits.join(''));
+}
+
+const SPELLED_YEAR = /[〇○零一二三四五六七八九]{4}(?=年)/gu;
+
+/** `二〇二四年度` as `2024年度`. */
+export function yearsInDigits(text: string): string {
+  return text.replace(SPELLED_YEAR, (year) => String(readDigits(year) ?? year));
 }
