@@ -7,7 +7,7 @@ export interface Visit {
   page: Page;
   /** Everything that should not happen: page errors, console errors, refused policies, requests to a foreign host. */
   trouble: string[];
-  /** All requests made, by address. */
+  /** The address of every GET made. */
   requests: string[];
 }
 
@@ -42,7 +42,7 @@ export function useBrowser() {
       });
       page.on('request', (request) => {
         const url = request.url();
-        visit.requests.push(url);
+        if (request.method() === 'GET') visit.requests.push(url);
         if (!url.startsWith(address) && !/^(data|blob):/.test(url))
           visit.trouble.push(`foreign request: ${url}`);
       });

@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest';
+import { ready, useBrowser } from './page.ts';
+
+const { open } = useBrowser();
+
+test('a rule, its finding, why, the printed line, and the way to the form', async () => {
+  const { page, trouble } = await open('/audit?rule=cost-unit-not-money');
+  await ready(page);
+  const finding = page.locator('[data-testid=audit-finding]');
+  await page.locator('button[data-finding]').first().click();
+  await finding.locator('h3').first().waitFor();
+  const text = await finding.innerText();
+  for (const part of ['≤10.00(%)', '458', 'I08', '完整性', '依据']) expect(text).toContain(part);
+  const address = page.url();
+  expect(address).toContain('finding=');
+  await page.goto(address);
+  await ready(page);
+  await finding.locator('h3').first().waitFor();
+  expect(await finding.innerText()).toContain('≤10.00(%)');
+  await finding.locator('a[href*="/projects/"]').first().click();
+  await page.waitForURL(/\/projects\/.*#row-/);
+  expect(trouble).toEqual([]);
+  await page.context().close();
+});
+
+test('a finding on a row that was hard to read says so and stands one step lower', async () => {
+  const { page } = await open('/audit?rule=value-missing');
+  await ready(page);
+  await page.locator('button[data-finding]').first().click();
+  const finding = page.locator('[data-testid=audit-finding]');
+  await finding.locator('h3').first().waitFor();
+  const text = await finding.innerText();
+  expect(text).toContain('先核对原件');
+  expect(text).toContain('D01');
+  expect(text).toContain('一般');
+  await page.context().close();
+});
+
+test('another rule set judges anew; every rule says checked, flagged, not applicable', async () => {
+  const { page } = await open('/audit');
+  await ready(page);
+  const headline = page.locator('[data-testid=audit-headline]');
+  const before = await headline.innerText();
+  await page
+    .locator('[data-testid=audit-set] select, select[data-testid=audit-set]')
+    .first()
+    .selectOption({ index: 1 });
+  await expect.poll(() => headline.innerText(), { timeout: 30_000 }).not.toBe(before);
+  await ready(page);
+  const rules = await page.locator('[data-testid=audit-rules]').innerText();
+  expect(rules).toMatch(/\d+ \/ \d+/);
+  expect(rules).toContain('不适用');
+  await page.context().close();
+});
+
+test('findings are walked by keyboard', async () => {
+  const { page } = await open('/audit');
+  await ready(page);
+  await page.locator('button[data-finding]').first().focus();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  const focused = await page.evaluate(() => (document.activeElement as HTMLElement).dataset['finding']);
+  expect(focused).toBe(await page.locator('button[data-finding]').nth(2).getAttribute('data-finding'));
+  await expect.poll(() => page.url()).toContain('finding=');
+  await page.context().close();
+});
+
+test('a rule’s page runs the rule’s own examples in the page', async () => {
+  const { page, trouble } = await open('/rules/cost-unit-not-money');
+  await ready(page);
+  const examples = page.locator('[data-testid=rule-examples]');
+  await examples.waitFor();
+  await expect.poll(() => examples.innerText()).toMatch(/通过|一致/);
+  expect(trouble).toEqual([]);
+  await page.context().close();
+});

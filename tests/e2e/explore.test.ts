@@ -1,0 +1,87 @@
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { ready, useBrowser } from './page.ts';
+
+const { open } = useBrowser();
+
+/** The filter buttons of a chart: name → [kept, all], as their labels say. */
+async function bars(page: Page, chart: string): Promise<Record<string, [string, string]>> {
+  const labels = await page
+    .locator(`[role=toolbar][aria-label="${chart}"] button`)
+    .evaluateAll((buttons) =>
+      buttons.map((button) => button.getAttribute('aria-label') ?? button.textContent ?? ''),
+    );
+  return Object.fromEntries(
+    labels.map((label) => {
+      const [, name, kept, all] = /^(.*)：(.*)，未筛选 (.*)$/.exec(label) ?? [];
+      return [name ?? label, [kept ?? '', all ?? '']];
+    }),
+  );
+}
+
+const count = (page: Page) => page.locator('.count[role=status]').innerText();
+
+test('each chart filters the others, not itself; the address holds it; back undoes it', async () => {
+  const { page, trouble } = await open('/explore');
+  await ready(page);
+  const level2 = page.locator('[role=toolbar][aria-label="二级指标"]');
+  await level2.locator('button').first().waitFor();
+  expect(await page.locator('[role=toolbar]').count()).toBeGreaterThanOrEqual(6);
+  expect(await count(page)).toMatch(/^281 \/ 281/);
+  const before = await bars(page, '二级指标');
+  const strength = await bars(page, '指标强度');
+
+  await level2.getByRole('button', { name: /^时效：/ }).click();
+  await page.waitForURL(/level2=/);
+  await expect.poll(() => count(page)).toMatch(/^41 \/ 281/);
+  expect(await bars(page, '二级指标')).toEqual(before);
+  await expect
+    .poll(async () => (await bars(page, '指标强度'))['状态词'])
+    .toEqual(['38', strength['状态词']![1]]);
+  await expect.poll(() => page.locator('main table').last().locator('tbody tr').count()).toBe(41);
+
+  await page
+    .locator('[role=toolbar][aria-label="指标强度"]')
+    .getByRole('button', { name: /^缺值：/ })
+    .click();
+  await expect.poll(() => count(page)).toMatch(/^1 \/ 281/);
+  const address = page.url();
+
+  await page.goBack();
+  await expect.poll(() => count(page)).toMatch(/^41 \/ 281/);
+  await page.goto(address);
+  await ready(page);
+  await expect.poll(() => count(page)).toMatch(/^1 \/ 281/);
+
+  await page.getByRole('button', { name: '清除全部' }).click();
+  await expect.poll(() => count(page)).toMatch(/^281 \/ 281/);
+  expect(trouble).toEqual([]);
+  await page.context().close();
+});
+
+test('what a chart’s SQL gives in the console is what the chart shows', async () => {
+  const { page } = await open('/explore?strength=state');
+  await ready(page);
+  await expect.poll(() => count(page)).toMatch(/^78 \/ 281/);
+  await page.getByRole('button', { name: /SQL · 二级指标/ }).click();
+  const shown = Object.values(await bars(page, '二级指标')).map(([kept]) => Number(kept));
+  await page.locator('main a[href*="/sql?q="]').first().click();
+  await page.waitForURL('**/sql**');
+  await page.locator('[data-testid=sql-result] tbody tr').first().waitFor();
+  const text = await page.locator('[data-testid=sql-result] table').innerText();
+  for (const kept of shown) expect(text).toMatch(new RegExp(`\\b${kept}\\b`));
+  await page.context().close();
+});
+
+test('a row of the table opens its form at that row, and the raw source line stands there on demand', async () => {
+  const { page } = await open('/explore?q=法律援助投诉率');
+  await ready(page);
+  await page.locator('main table a.name').first().click();
+  await page.waitForURL(/\/projects\/.*#row-/);
+  const row = page.locator(new URL(page.url()).hash);
+  await row.waitFor();
+  expect(await row.innerText()).toContain('同比下降');
+  await row.locator('button[aria-expanded]').click();
+  await expect.poll(() => page.locator('main').innerText()).toMatch(/98[\s\S]*法律援助投诉率/);
+  await page.context().close();
+});
