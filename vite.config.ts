@@ -46,4 +46,17 @@ const cli = defineConfig({
   },
 });
 
-export default defineConfig(({ mode }) => (mode === 'cli' ? cli : page));
+/** `npm run bench`: the same core and command line, timed. */
+const bench = defineConfig({
+  ...cli,
+  build: {
+    ...cli.build,
+    outDir: 'dist/bench',
+    rolldownOptions: {
+      input: { native: 'tests/bench/native.ts', page: 'tests/bench/page.ts' },
+      output: { entryFileNames: '[name].js' },
+    },
+  },
+});
+
+export default defineConfig(({ mode }) => ({ cli, bench })[mode] ?? page);
