@@ -8,6 +8,8 @@ import { toValue } from './duckdb-value.ts';
 export interface NativeConnector extends Connector {
   /** Like `query`, keeping column names and order also when there is no row. */
   table(sql: string, options?: { signal?: AbortSignal }): Promise<{ columns: string[]; rows: Row[] }>;
+  /** How many statements a text holds; throws DuckDB's parser error. */
+  statements(sql: string): Promise<number>;
   close(): void;
 }
 
@@ -49,6 +51,7 @@ export async function openNative(
     async query<T = Row>(sql: string, options: { signal?: AbortSignal } = {}): Promise<T[]> {
       return (await table(sql, options)).rows as T[];
     },
+    statements: async (sql) => (await connection.extractStatements(sql)).count,
     insert: (name: string, rows: Table) => inTurn(() => appendTable(connection, name, rows)),
     close() {
       connection.closeSync();

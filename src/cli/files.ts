@@ -59,14 +59,17 @@ export async function* openFiles(
   }
 }
 
-function reason(error: unknown): { message: string; messageEn: string } {
+/** Why a file could not be opened or written, in both languages. */
+export function reason(error: unknown): { message: string; messageEn: string } {
   const code = (error as NodeJS.ErrnoException).code;
   switch (code) {
     case 'ENOENT':
       return { message: '没有这个文件或文件夹', messageEn: 'no such file or folder' };
     case 'EACCES':
     case 'EPERM':
-      return { message: '没有读取权限', messageEn: 'no permission to read it' };
+      return { message: '没有权限', messageEn: 'no permission' };
+    case 'EISDIR':
+      return { message: '是文件夹，不是文件', messageEn: 'is a folder, not a file' };
     case 'ERR_FS_FILE_TOO_LARGE':
       return { message: '文件过大', messageEn: 'the file is too large' };
     default:

@@ -3,6 +3,7 @@ import { textTable } from '#core/report/text-table.ts';
 import { run } from '#core/rules/run.ts';
 import type { Row } from '#core/store/connector.ts';
 import { CommandError, type Effects } from './effects.ts';
+import type { NativeConnector } from './duckdb.ts';
 import { output } from './output.ts';
 import { loadNative, readPaths, type CommonOptions } from './portfolio.ts';
 import { readRuleSet } from './rule-files.ts';
@@ -25,7 +26,7 @@ export async function query(
   const db = await loadNative(await readPaths(paths, options, effects));
   try {
     if (set) await run(db, set, { language: options.lang });
-    const { columns, rows } = await db.table(sql).catch((error: unknown) => {
+    const { columns, rows } = await one(db, sql, options.lang).catch((error: unknown) => {
       throw new CommandError(withoutEcho((error as Error).message));
     });
     await output(FORMATS[options.format](columns, rows), options.out, effects);
@@ -35,9 +36,20 @@ export async function query(
   }
 }
 
+/** Runs exactly one statement: of several, results would be dropped in silence. */
+async function one(db: NativeConnector, sql: string, lang: 'zh' | 'en') {
+  const count = /[^\s;]/.test(sql.replace(COMMENT, '')) ? await db.statements(sql) : 0;
+  if (count === 1) return db.table(sql);
+  throw new CommandError(
+    lang === 'zh' ? `应为一条 SQL 语句，这里有 ${count} 条` : `one SQL statement is wanted, this is ${count}`,
+  );
+}
+
+const COMMENT = /--[^\n]*|\/\*[\s\S]*?\*\//g;
+
 /** DuckDB's message names the place once or twice; once will do. */
 function withoutEcho(message: string): string {
-  const [first = '', place, ...rest] = message.split('\n\n');
+  const [first = '', place, ...rest] = message.replace('Failed to extract statements: ', '').split('\n\n');
   return [first, place, ...rest.filter((part) => part.trim() !== place?.trim())].filter(Boolean).join('\n\n');
 }
 

@@ -198,3 +198,37 @@ test('too little or wrong on the command line is 2, with help; asking for help i
   expect(help.out).toContain('check');
   expect((await zhunxing(['--version'])).out).toMatch(/^\d+\.\d+\.\d+/);
 });
+
+test('query takes one statement; several or none are refused rather than dropped', async () => {
+  for (const sql of ['SELECT 1; SELECT 2', ' -- nothing', ';']) {
+    const { code, out, err } = await zhunxing(['query', '--', SAMPLE, sql]);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toMatch(/一条 SQL 语句/);
+  }
+  expect((await zhunxing(['query', SAMPLE, 'SELECT 7 AS x;', '--format', 'csv'])).out).toMatch(/x\r?\n7/);
+});
+
+test('what cannot be opened or written is said in words', async () => {
+  const missing = path.join(folder, 'nowhere', 'x');
+  for (const args of [
+    ['--out', `${missing}.csv`],
+    ['--rules', `${missing}.json`],
+    ['--waivers', `${missing}.json`],
+    ['--waivers', folder],
+  ]) {
+    const { code, err } = await zhunxing(['check', SAMPLE, ...args]);
+    expect(code).toBe(2);
+    expect(err).not.toMatch(/ENOENT|EISDIR|#:/);
+  }
+});
+
+test('a copied goal lists the other projects and where their goals stand', async () => {
+  const { findings } = await json(['check', SAMPLE, '--format', 'json']);
+  const copied = findings.filter((one: { rule: string }) => one.rule === 'goal-copied');
+  expect(copied).toHaveLength(13);
+  for (const { project, related, source } of copied) {
+    expect(related).toHaveLength(12);
+    expect(related.map((one: { project: string }) => one.project)).not.toContain(project);
+    expect(related.map((one: { source: { line: number } }) => one.source.line)).not.toContain(source.line);
+  }
+});

@@ -38,7 +38,9 @@ function messageOf(error: unknown, args: readonly string[]): string {
   if (error instanceof CommandError) return error.message;
   if ('problems' in error)
     return (error.problems as Problem[])
-      .map((one) => `${one.file}#${one.place}: ${english ? one.messageEn : one.message}`)
+      .map(
+        (one) => `${one.file}${one.place ? `#${one.place}` : ''}: ${english ? one.messageEn : one.message}`,
+      )
       .join('\nzhunxing: ');
   return `${error.message}\n（--debug 显示详情 / shows details）`;
 }

@@ -34,7 +34,7 @@ export interface Finding {
   /** The facts that the rule's conditions read, by name. */
   evidence: Record<string, unknown>;
   source: Source;
-  /** Other places of the same finding (a group has several). */
+  /** Other places of the same finding: members of a group, forms with the same goal; at most 50. */
   related: { project: string; indicator: string | null; raw: string | null; source: Source }[];
   /** True: the record carries a reading note; the reader says 先核对原件 first. */
   checkOriginal: boolean;

@@ -4,7 +4,7 @@ import type { Connector, Row, Value } from '#core/store/connector.ts';
 import type { FactAbout } from '#core/store/fact.ts';
 import { FACTS } from '#core/store/facts.ts';
 import { factsOf } from './condition.ts';
-import { flaggedRows, membersOfGroups } from './flagged.ts';
+import { flaggedRows, membersOfGroups, projectsOfGoals } from './flagged.ts';
 import type { Judged, Verdict } from './judging.ts';
 import { template, type Language } from './message.ts';
 import type { ResolvedRule } from './resolve.ts';
@@ -30,9 +30,19 @@ export async function findingsOf(
 ): Promise<Told[]> {
   const rows = await flaggedRows(db, judged, verdicts, options);
   const members = judged.scope === 'name-group' ? await membersOfGroups(db, judged, verdicts, options) : null;
+  const onGoals = verdicts.filter(({ resolved }) => readsGoalGroup(resolved));
+  const sharers =
+    judged.scope === 'project' && onGoals.length > 0 ? await projectsOfGoals(db, judged, onGoals, options) : null;
   const tellers = verdicts.map(({ resolved }) => teller(resolved, language));
-  return rows.map((row) => tellers[row._rule as number]!(row, members?.get(String(row._record))));
+  const relatedTo = (row: Row) =>
+    sharers && onGoals.includes(verdicts[row._rule as number]!)
+      ? sharers(String(row._record))
+      : members?.get(String(row._record));
+  return rows.map((row) => tellers[row._rule as number]!(row, relatedTo(row)));
 }
+
+/** A rule on a goal that several projects share: the others belong to its findings. */
+const readsGoalGroup = ({ rule }: ResolvedRule) => factsOf(rule.conditions).includes('goal_group_size');
 
 /** Works out once what is the same for every finding of a rule. */
 function teller(resolved: ResolvedRule, language: Language): (row: Row, members?: Row[]) => Told {
@@ -68,7 +78,7 @@ function teller(resolved: ResolvedRule, language: Language): (row: Row, members?
       money: row._money as number | null,
       message: language === 'zh' ? zh : en,
       evidence: found,
-      source: related[0]?.source ?? place(row._file, lineOf(rule.scope, abouts, row)),
+      source: (rule.scope === 'name-group' ? related[0]?.source : undefined) ?? place(row._file, lineOf(rule.scope, abouts, row)),
       related,
       checkOriginal,
       fingerprint: String(row._fingerprint),

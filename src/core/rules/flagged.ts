@@ -85,6 +85,38 @@ export async function membersOfGroups(
   return members;
 }
 
+/** The forms that share the goal of a flagged form, itself left out, in the order of the forms. */
+export async function projectsOfGoals(
+  db: Connector,
+  judged: Judged,
+  verdicts: readonly Verdict[],
+  options: Options,
+): Promise<(record: string) => Row[]> {
+  const flagged = `(SELECT DISTINCT f.record, p.goal_norm FROM (SELECT f.record FROM ${flaggedFrom(judged, verdicts)}) f
+    JOIN project p ON p.form_id = f.record WHERE p.goal_norm IS NOT NULL)`;
+  const goals = await db.query<{ record: string; goal: string }>(
+    `SELECT record, md5(goal_norm) AS goal FROM ${flagged}`,
+    options,
+  );
+  const forms = await db.query<Row>(
+    `SELECT md5(p.goal_norm) AS goal, p.form_id AS record, p.name AS project, NULL AS indicator, NULL AS raw,
+       p.source_file AS file, CAST(coalesce(p.goal_line, p.source_line) AS DOUBLE) AS line
+     FROM project p WHERE p.goal_norm IN (SELECT goal_norm FROM ${flagged})
+     QUALIFY row_number() OVER (PARTITION BY p.goal_norm ORDER BY p.form_order) <= ${MEMBER_LIMIT + 1}
+     ORDER BY p.form_order`,
+    options,
+  );
+  const goalOf = new Map(goals.map(({ record, goal }) => [record, goal]));
+  const formsOf = new Map<unknown, Row[]>();
+  for (const form of forms) {
+    const group = formsOf.get(form.goal);
+    if (group) group.push(form);
+    else formsOf.set(form.goal, [form]);
+  }
+  return (record) =>
+    (formsOf.get(goalOf.get(record)) ?? []).filter((row) => row.record !== record).slice(0, MEMBER_LIMIT);
+}
+
 function flaggedFrom(judged: Judged, verdicts: readonly Verdict[]): string {
   const table = verdicts[0]!.table;
   const pairs = verdicts.map(({ column }, i) => `CASE WHEN ${column} = 2 THEN ${i} END`).join(', ');
