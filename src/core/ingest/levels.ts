@@ -12,7 +12,7 @@ const ONLY = new Map(
   ) as [string, string][],
 );
 
-/** A level 2 stuck to the front of a name (`质量指标验收合格率`), with its level 1 or without. */
+/** A level 2 stuck to the front of a name (`质量指标某某率`), with its level 1 or without. */
 function stuckLevel(text: string): { level2: string; name: string } | null {
   const end = text.lastIndexOf('指标') + 2;
   if (end < 4 || text.length - end < 2 || !/^\p{L}/u.test(text.slice(end))) return null;

@@ -149,7 +149,7 @@ const LEVEL_INSIDE = new RegExp(
   `(?:${LEVEL_NAMES.filter((name) => !LEVELS.get(name)?.bare).join('|')})(?!完成|达标|达成|实现|执行)`,
   'u',
 );
-/** Whether a level's name stands anywhere in a text (`产出指标质量指标验收合格率`); not in `数量指标完成率`. */
+/** Whether a level's name stands anywhere in a text (`产出指标质量指标某某率`); not in `数量指标完成率`. */
 export function holdsLevel(text: string): boolean {
   return LEVEL_INSIDE.test(text);
 }

@@ -56,7 +56,7 @@ class PortfolioState {
     return this.phase !== 'ready' && this.phase !== 'failed';
   }
 
-  /** 上海市司法局 · 2024: who and when, as the forms say. */
+  /** 某市某局 · 2024: who and when, as the forms say. */
   get name(): string {
     const c = this.contents;
     if (!c) return '';
