@@ -142,6 +142,23 @@ describe('forms run together', () => {
   });
 });
 
+describe('the same twice', () => {
+  const bytes = (text: string) => new TextEncoder().encode(text);
+  it('a copy of a file is named and not counted', async () => {
+    const { portfolio } = await read(['a.txt', 'b.txt'].map((name) => ({ name, bytes: bytes(form()) })));
+    expect(portfolio.forms).toHaveLength(1);
+    expect(portfolio.files[1]).toMatchObject({ forms: 0, error: { code: 'same-file' } });
+  });
+  it('a form met again in another file is said to be', async () => {
+    const { portfolio } = await read([
+      { name: 'a.txt', bytes: bytes(form()) },
+      { name: 'b.txt', bytes: bytes(`${form()}\n`) },
+      { name: 'c.txt', bytes: bytes(form({ year: '(2025年度)' })) },
+    ]);
+    expect(portfolio.forms.map(codes)).toEqual([[], ['D11 head'], []]);
+  });
+});
+
 describe('delimited text', () => {
   const quote = (cell: string) => `"${cell.replaceAll('"', '""')}"`;
   it.each([

@@ -41,6 +41,10 @@ const REASONS = {
     en: (d: Details) =>
       `Line ${d.line} looks like a form, but nothing (tab, bar, blank or line break) separates its cells. Export it again in a way that keeps the table.`,
   },
+  'same-file': {
+    zh: (d: Details) => `与 ${d.file} 内容完全相同，没有重复计入。`,
+    en: (d: Details) => `It is the same, byte for byte, as ${d.file} and was not counted again.`,
+  },
   'bad-json': {
     zh: () => '文件以 JSON 开头，但不是“行的数组”。请导出为由行组成、每行由文字单元格组成的数组。',
     en: () =>

@@ -20,8 +20,11 @@ export interface FileResult {
   lines: SourceLine[];
 }
 
-/** Reads one file. What is wrong with it stands in `report.error`; this never throws. */
-export function readFile(file: InputFile): FileResult {
+/**
+ * Reads one file. What is wrong with it stands in `report.error`; this never throws. `earlier` holds the names of files read before by their
+ * SHA-256; the same bytes give no second set of forms.
+ */
+export function readFile(file: InputFile, earlier: Map<string, string> = new Map()): FileResult {
   const report: FileReport = {
     file: file.name,
     bytes: file.bytes.length,
@@ -34,6 +37,9 @@ export function readFile(file: InputFile): FileResult {
   };
   const result: FileResult = { report, forms: [], notes: [], lines: [] };
   try {
+    const same = earlier.get(report.sha256);
+    if (same !== undefined && file.bytes.length > 0) throw new ReadError('same-file', { file: same });
+    earlier.set(report.sha256, file.name);
     const { text, encoding } = decode(file.bytes);
     report.encoding = encoding;
     readText(text, file.name, result);

@@ -1,10 +1,11 @@
 import type { Portfolio } from '#core/model/form.ts';
 import type { InputFile, ReadResult } from './input.ts';
 import { readFile } from './read-file.ts';
+import { noteSameForms } from './same-form.ts';
 import { noteSharedGoals } from './shared-goal.ts';
 
 /**
- * Reads files into one portfolio. A file that cannot be read gets an `error` in its report and the others are still read.
+ * Reads files into one portfolio; the same bytes twice count once. A file that cannot be read gets an `error` in its report and the others are still read.
  * @throws the signal's reason when aborted
  */
 export async function read(
@@ -19,10 +20,11 @@ export async function read(
     files: [],
   };
   const result: ReadResult = { portfolio, lines: [] };
+  const earlier = new Map<string, string>();
   let index = 0;
   for await (const file of files) {
     if (options.signal?.aborted) throw options.signal.reason;
-    const { report, forms, notes, lines } = readFile(file);
+    const { report, forms, notes, lines } = readFile(file, earlier);
     portfolio.files.push(report);
     for (const note of notes) portfolio.notes.push(note);
     for (const form of forms) portfolio.forms.push(form);
@@ -31,6 +33,7 @@ export async function read(
     options.onProgress?.({ file: file.name, index: index++ });
   }
   noteSharedGoals(portfolio.forms);
+  noteSameForms(portfolio.forms);
   for (const form of portfolio.forms) for (const note of form.notes) portfolio.notes.push(note);
   return result;
 }
