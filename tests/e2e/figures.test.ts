@@ -10,6 +10,7 @@ interface RunReport {
   data: { forms: number; indicators: number; sha256: string };
   findings: Record<string, unknown>[];
   outcomes: unknown[];
+  notes: unknown[];
   summary: Record<string, unknown>;
 }
 
@@ -56,6 +57,7 @@ test('findings, outcomes and summary: the page’s export equals the command lin
   expect(exported.data).toEqual(printed.data);
   expect(exported.outcomes).toEqual(printed.outcomes);
   expect(exported.findings).toEqual(printed.findings);
+  expect(exported.notes).toEqual(printed.notes);
   expect(exported.summary).toEqual(printed.summary);
   await page.context().close();
 });

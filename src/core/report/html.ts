@@ -1,7 +1,7 @@
 import type { Finding } from '#core/model/finding.ts';
 import { escapeMarkup as text } from './markup.ts';
 import { countOpen, place, ruleTitle, type ReportInput } from './report.ts';
-import { outcomeHeader, outcomeRows, summaryRows } from './summary-rows.ts';
+import { noteHeader, noteRows, outcomeHeader, outcomeRows, summaryRows } from './summary-rows.ts';
 import { WORDS } from './words.ts';
 
 const STYLE = `
@@ -44,6 +44,12 @@ ${outcomeRows(input)
   .map((row) => `<tr>${row.map(cell).join('')}</tr>`)
   .join('\n')}
 </tbody></table>
+<h2>${word('notes')}</h2>
+<table><thead><tr>${header(noteHeader(input))}</tr></thead><tbody>
+${noteRows(input)
+  .map((row) => `<tr>${row.map(cell).join('')}</tr>`)
+  .join('\n')}
+</tbody></table>
 </body>
 </html>
 `;
@@ -64,7 +70,7 @@ function findingRows(input: ReportInput): string {
 const header = (names: readonly string[]) =>
   names.map((name) => `<th scope="col">${text(name)}</th>`).join('');
 
-const cell = (value: string | number): string =>
+const cell = (value: string | number | null): string =>
   typeof value === 'number'
     ? `<td class="n">${value.toLocaleString('en-US')}</td>`
-    : `<td>${text(value)}</td>`;
+    : `<td>${text(value ?? '')}</td>`;

@@ -1,7 +1,7 @@
 import { findingHeader, findingRows } from './csv.ts';
 import { oneLine } from './plain-text.ts';
 import type { ReportInput } from './report.ts';
-import { outcomeHeader, outcomeRows, summaryRows } from './summary-rows.ts';
+import { noteHeader, noteRows, outcomeHeader, outcomeRows, summaryRows } from './summary-rows.ts';
 import { WORDS } from './words.ts';
 
 /** The run as GitHub-flavoured Markdown; text of the forms is escaped and can be neither markup nor HTML. */
@@ -15,6 +15,7 @@ export function findingMarkdown(input: ReportInput): string {
     input.findings.length ? table(findingHeader(input), findingRows(input)) : word('none'),
     `## ${word('outcomes')}`,
     table(outcomeHeader(input), outcomeRows(input)),
+    ...(input.notes.length ? [`## ${word('notes')}`, table(noteHeader(input), noteRows(input))] : []),
     '',
   ].join('\n\n');
 }

@@ -1,3 +1,4 @@
+import { NOTE_CODES } from '#core/model/note.ts';
 import { countOpen, type ReportInput } from './report.ts';
 
 /** The run as `zhunxing/run@1`: keys may be added, never renamed. Money in yuan. */
@@ -5,7 +6,7 @@ export function runJson(input: ReportInput): string {
   return JSON.stringify(runDocument(input), null, 2) + '\n';
 }
 
-/** The document that `runJson` prints. */
+/** The document that `runJson` prints; what was hard to read (`notes`) stands apart from what was found. */
 export function runDocument(input: ReportInput) {
   return {
     schema: 'zhunxing/run@1',
@@ -16,6 +17,15 @@ export function runDocument(input: ReportInput) {
     data: input.data,
     outcomes: input.outcomes,
     findings: input.findings,
+    notes: input.notes.map((note) => ({
+      code: note.code,
+      id: NOTE_CODES[note.code].id,
+      part: note.part,
+      project: note.project,
+      message: input.language === 'zh' ? note.message_zh : note.message_en,
+      text: note.text,
+      source: { file: note.source_file, line: note.source_line },
+    })),
     waivers: input.waivers,
     summary: { ...input.summary, open: countOpen(input.findings) },
   };

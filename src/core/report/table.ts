@@ -1,5 +1,6 @@
 import type { Finding, Severity } from '#core/model/finding.ts';
 import { amount } from '#core/model/amount.ts';
+import { NOTE_CODES, type NoteCode } from '#core/model/note.ts';
 import { oneLine, pad, terminalWidth, wrap } from './plain-text.ts';
 import { countOpen, place, type ReportInput } from './report.ts';
 import { WORDS, type Word } from './words.ts';
@@ -51,8 +52,20 @@ export function findingTable(input: ReportInput, options: { width?: number; colo
   ] as const)
     for (const waiver of waivers)
       lines.push(`${word(state)}: ${waiver.fingerprint} ${oneLine(`${waiver.author}: ${waiver.reason}`)}`);
+  if (input.notes.length > 0) lines.push(paint(notesLine(input), 'dim'));
   lines.push(paint(totals(input), 'bold'));
   return lines.join('\n') + '\n';
+}
+
+/** One line: what was hard to read, by class; these are about the reading, not findings. */
+function notesLine({ notes, language }: ReportInput): string {
+  const counts = new Map<NoteCode, number>();
+  for (const { code } of notes) counts.set(code, (counts.get(code) ?? 0) + 1);
+  const classes = [...counts].sort(([a], [b]) => (a < b ? -1 : 1));
+  const parts = classes.map(([code, count]) => `${code} ${NOTE_CODES[code][language]} ${count}`);
+  return language === 'zh'
+    ? `读取说明 ${notes.length} 条（不计入疑点）：${parts.join(' · ')}`
+    : `${notes.length} reading notes (not findings): ${parts.join(' · ')}`;
 }
 
 /** One line: what was read, and the open findings by severity. */
