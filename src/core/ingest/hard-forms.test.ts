@@ -105,6 +105,7 @@ describe('tables in disorder', () => {
   it.each([
     ['name and value swapped', '\t\t质量指标\t规范\t巡查记录', 'D11'],
     ['no value', '\t\t质量指标\t养护合格率\t', 'D01'],
+    ['a figure that cannot be read', '\t\t质量指标\t养护合格率\t≥1.000,00', 'D11'],
     ['a level out of place', '\t\t养护合格率\t质量指标\t=100.00(%)', 'D03'],
   ])('doubts %s', async (_, row, code) => {
     const read = await formOf(form({}, [ROWS[0]!, row, '\t\t\t补植成活率\t≥95(%)']));

@@ -1,6 +1,8 @@
 import type { NoteCode } from '#core/model/note.ts';
 import type { Boundary } from './boundary.ts';
 import type { LevelledRow } from './levels.ts';
+import { holdsFigures } from '#core/model/quantity.ts';
+import { parseTarget } from '#core/model/target-parse.ts';
 import { short, type Notebook } from './notes.ts';
 import { isValueText } from './value-text.ts';
 
@@ -9,6 +11,13 @@ const printed = (row: LevelledRow) =>
     .map((t) => t.text)
     .filter(Boolean)
     .join(' | ');
+
+/** `1/3`, `1.000,00`: digits without words that gave no number. */
+function isUnreadFigure(raw: string): boolean {
+  return (
+    /\d/.test(raw) && !/\p{L}{2}/u.test(raw) && parseTarget(raw).kind === 'quality' && !holdsFigures(raw)
+  );
+}
 
 /** The notes of one row, written to the notebook; returns their codes. */
 export function noteRow(row: LevelledRow, boundary: Boundary | undefined, notes: Notebook): NoteCode[] {
@@ -51,6 +60,12 @@ export function noteRow(row: LevelledRow, boundary: Boundary | undefined, notes:
       'D11',
       `名称“${name}”像指标值，指标值“${short(row.raw)}”像名称，可能左右颠倒，按原样保留。`,
       `The name "${name}" reads like a value and the value "${short(row.raw)}" like a name; they may be swapped and are kept as printed.`,
+    );
+  if (isUnreadFigure(row.raw))
+    say(
+      'D11',
+      `“${name}”的指标值“${short(row.raw)}”像数字，但读不出是多少，按文字保留。`,
+      `The value "${short(row.raw)}" of "${name}" looks like a figure, but how much it is cannot be read; it is kept as text.`,
     );
   if (row.joined)
     say(

@@ -18,12 +18,15 @@ export interface Quantity {
 const NUMBER = '[-−]?\\d+(?:,\\d{3})*(?:\\.\\d+)?';
 const HAN_NUMBER = '[〇零一二两三四五六七八九十百千]+';
 const ROUGH = anyOf(words.approximate);
-const UNIT = `(?:\\(([^()]{0,16})\\)|(${UNIT_PATTERN}|[\\p{Script=Han}A-Za-z/·㎡²³]{1,6}?))?`;
+const UNIT = `(?:\\((?!含)([^()]{0,16})\\)|(${UNIT_PATTERN}|[\\p{Script=Han}A-Za-z/·㎡²³]{1,6}?))?`;
 const BEFORE = `(${SIGN_PATTERN})?(${WORD_BEFORE_PATTERN})?(${ROUGH})?`;
 const AFTER = `(${ROUGH})?(${WORD_AFTER_PATTERN})?(?:\\((?:含|含本数)\\))?`;
-const REMARK = '(?:\\(.*\\))?[。;,.]?';
+const REMARK = '(?:\\([^()]*\\))?[。;,.]?';
 const PER = '(每(?:半年|个?月|季度|周|年|[天日人户次场]))?';
-const EXACT = new RegExp(`^${PER}${BEFORE}(${NUMBER})\\+?${UNIT}${AFTER}${REMARK}$`, 'u');
+const EXACT = new RegExp(
+  `^${PER}${BEFORE}(${NUMBER})(?:\\+|[余多来](?=\\p{L}))?${UNIT}${AFTER}${REMARK}$`,
+  'u',
+);
 const HAN_EXACT = new RegExp(`^${PER}${BEFORE}(${HAN_NUMBER})${UNIT}${AFTER}${REMARK}$`, 'u');
 const RANGE = new RegExp(
   `^(?:${SIGN_PATTERN})?(?:介于|在|为|控制在)?(${NUMBER})(?:\\([^()]{0,16}\\)|[%‰\\p{Script=Han}]{1,4}?)?(?:-|~|—+|–|至|到|和|与|且?(?:≤|<)|[,、]?且?不(?:超过|高于|大于))(${NUMBER})${UNIT}(?:之间|以内|左右)?$`,
@@ -52,7 +55,7 @@ export function readQuantity(printed: string): Quantity | null {
   if (exact) return build(exact, toNumber(exact[5]));
   const han = HAN_EXACT.exec(text);
   const unit = han ? (han[6] ?? han[7]) : undefined;
-  if (han && unit && (readUnit(unit).dimension !== 'none' || han[3]))
+  if (han && unit && !GRADE.test(unit) && (readUnit(unit).dimension !== 'none' || han[3]))
     return build(han, readNumeral(han[5] ?? ''), ['numeral']);
   return null;
 }
@@ -82,16 +85,26 @@ const toNumber = (text: string | undefined): number | null => {
 };
 
 const INSIDE = new RegExp(
-  `(${SIGN_PATTERN})?(${WORD_BEFORE_PATTERN})?(${ROUGH})?(?<![\\dA-Za-z.第])(\\d+(?:,\\d{3})*(?:\\.\\d+)?)(?![A-Za-z])(?:\\((${UNIT_PATTERN})\\)|(${UNIT_PATTERN}))?(${ROUGH})?(${WORD_AFTER_PATTERN})?`,
+  `(${SIGN_PATTERN})?(${WORD_BEFORE_PATTERN})?(${ROUGH})?(?<![\\dA-Za-z.第]|\\d,)(\\d+(?:,\\d{3})*(?:\\.\\d+)?)(?![A-Za-z]|[,.]?\\d)(?:\\((${UNIT_PATTERN})\\)|(${UNIT_PATTERN}))?(${ROUGH})?(${WORD_AFTER_PATTERN})?`,
   'gu',
 );
+
+/** `达到一级标准`: a grade, not one of something. */
+const GRADE = /^[级等类流档星]/u;
+/** Numbers with a unit or a sign. */
+const figuresIn = (text: string) => [...text.matchAll(INSIDE)].filter((m) => m[5] ?? m[6] ?? m[1]);
+
+/** Whether a text holds several figures (`数据库1个、系统2套`, `由80%提升到95%`): countable, though no one number says it. */
+export function holdsFigures(text: string): boolean {
+  return figuresIn(text).length > 1;
+}
 
 /**
  * The one number inside a sentence (`资金到位率达100%`, `预算支出进度达到90%以上`). `null` when there is none, several, or one without a
  * unit and comparator (`通过ISO9001认证`, `第3次`).
  */
 export function findQuantity(text: string): Quantity | null {
-  const hits = [...text.matchAll(INSIDE)].filter((m) => m[5] ?? m[6] ?? m[1]);
+  const hits = figuresIn(text);
   const m = hits.length === 1 ? hits[0] : undefined;
   const value = toNumber(m?.[4]);
   if (!m || value === null) return null;

@@ -34,6 +34,14 @@ const signs: [string, Expected][] = [
   ['88100', number(null, 88100, null, { dimension: 'none', flags: ['comparator-missing', 'unit-missing'] })],
   ['≥4次', number('≥', 4, '次')],
   ['≤1个月', number('≤', 1, '个月', { dimension: 'time' })],
+  ['1000余人', number(null, 1000, '人', { dimension: 'person' })],
+  ['90（含）以上', number('≥', 90, null)],
+  ['≥1.000,00', of('quality', { value: null })],
+  ['≥1,23%', of('quality', { value: null })],
+  ['达到一级标准', of('quality', { value: null })],
+  ['≥2（个）；≥3（家）', of('quality', { value: null, flags: ['full-width', 'several-figures'] })],
+  ['数据库1个、系统2套', of('quality', { value: null, flags: ['several-figures'] })],
+  ['由80%提升到95%', of('quality', { value: null, flags: ['several-figures'] })],
 ];
 
 const wordsOfComparison: [string, Expected][] = [

@@ -2,7 +2,7 @@ import words from '#data/words.json' with { type: 'json' };
 import { readComparator, SIGN_PATTERN, WORD_BEFORE_PATTERN } from './comparator.ts';
 import { readDeadline } from './deadline.ts';
 import { polarityOf } from './polarity.ts';
-import { findQuantity, readQuantity, type Quantity } from './quantity.ts';
+import { findQuantity, holdsFigures, readQuantity, type Quantity } from './quantity.ts';
 import { remember } from './remember.ts';
 import { anyOf, squeeze, toHalfWidth, withoutBlanks } from './text.ts';
 import type { Target, TargetKind } from './target.ts';
@@ -75,12 +75,18 @@ const parsed = remember((raw): Target => {
   const change = readChange(text);
   if (change) {
     target.baseline = change.baseline;
-    if (!change.quantity) return { ...target, kind: 'trend' };
+    if (!change.quantity)
+      return {
+        ...target,
+        kind: 'trend',
+        flags: holdsFigures(text) ? [...target.flags, 'several-figures'] : target.flags,
+      };
     if (!change.baseline) target.flags.push('baseline-missing');
     return withQuantity(target, 'trend', change.quantity);
   }
   const inside = findQuantity(text);
-  return inside ? withQuantity(target, 'quantity', inside) : target;
+  if (inside) return withQuantity(target, 'quantity', inside);
+  return holdsFigures(text) ? { ...target, flags: [...target.flags, 'several-figures'] } : target;
 });
 
 function withQuantity(target: Target, kind: TargetKind, quantity: Quantity): Target {
