@@ -27,13 +27,16 @@ SELECT form_id, form_order, name, goal_norm, goal_annual, goal_noted, annual, id
   ${shareIn('name_pieces', 'goal_norm')} AS name_fit
 FROM named`;
 
-/** The groups over a relation of `goal_fit`'s columns, so that a view which has it at hand need not compute it twice. */
-export const goalGroups = (fits: string) => `
+/**
+ * One row a normalised goal: how many projects state it and whose it is. The owner is the project whose indicator
+ * names the goal speaks of most (a project's own name misleads); NULL when two share the first place or none fits.
+ */
+export const GOAL_GROUP_FACT = `
 WITH each_project AS (
   SELECT goal_norm, identity, max(coalesce(fit, 0)) AS fit, first(name ORDER BY coalesce(fit, 0) DESC, form_order) AS name,
     first(form_id ORDER BY coalesce(fit, 0) DESC, form_order) AS form_id, count(*) AS forms, sum(annual) AS annual,
     min(form_order) AS form_order, bool_or(goal_noted) AS noted, arg_min(goal_annual, form_order) AS goal
-  FROM ${fits} GROUP BY goal_norm, identity
+  FROM goal_fit GROUP BY goal_norm, identity
 ), grouped AS (
   SELECT goal_norm, arg_min(goal, form_order) AS goal, count(*) AS projects, sum(forms) AS forms, sum(annual) AS annual,
     max(fit, 2) AS fits, arg_max(name, fit) AS first_name, arg_max(form_id, fit) AS first_form,
@@ -51,9 +54,3 @@ SELECT goal_norm AS record, goal,
   names AS project_names,
   noted
 FROM grouped`;
-
-/**
- * One row a normalised goal: how many projects state it and whose it is. The owner is the project whose indicator
- * names the goal speaks of most (a project's own name misleads); NULL when two share the first place or none fits.
- */
-export const GOAL_GROUP_FACT = goalGroups('goal_fit');

@@ -27,7 +27,7 @@ export class LoadError extends Error {
 
 /**
  * Fills the (empty) tables with a portfolio, then counts rows and sums money in the database against the input,
- * and settles the fact views into tables.
+ * and evaluates the fact views into tables.
  * Throws LoadError when they differ. Run `createSchema` first.
  */
 export async function load(db: Connector, { portfolio, lines }: Loadable): Promise<LoadReport> {

@@ -1,4 +1,4 @@
-import { goalGroups, PROJECT_IDENTITY } from './goal-views.ts';
+import { PROJECT_IDENTITY } from './goal-views.ts';
 
 const part = (level: 'level1' | 'level2', name: string) => `${level} = '${name}'`;
 const COST = part('level1', '成本指标');
@@ -88,8 +88,6 @@ const CONTENT = `
 /** One row a form: its head, money, goals and dates, counts and shares over its indicators, its goal's group. */
 export const PROJECT_FACT = `
 WITH r AS (${ROWS}), d AS (${REPEATED}),
-fit AS MATERIALIZED (SELECT * FROM goal_fit),
-grp AS MATERIALIZED (${goalGroups('fit')}),
 content AS MATERIALIZED (${CONTENT}),
 earlier AS (
   SELECT n.form_id, bool_or(n.mark = o.mark) AS unchanged, arg_max(o.annual, n.mark = o.mark) AS annual
@@ -191,6 +189,6 @@ SELECT
   c.source_file,
   CAST(c.source_line AS DOUBLE) AS source_line
 FROM counted c
-LEFT JOIN fit ON fit.form_id = c.form_id
+LEFT JOIN goal_fit fit ON fit.form_id = c.form_id
 LEFT JOIN earlier ON earlier.form_id = c.form_id
-LEFT JOIN grp g ON g.record = c.goal_norm`;
+LEFT JOIN goal_group_fact g ON g.record = c.goal_norm`;

@@ -2,12 +2,15 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openNative, type NativeConnector } from '#cli/duckdb.ts';
 import { createSchema } from './create.ts';
 import { FACT_VIEWS, FACTS } from './facts.ts';
+import { load } from './load.ts';
+import { loadable } from './sample.test-data.ts';
 import type { Scope } from '#core/model/finding.ts';
 
 let db: NativeConnector;
 beforeAll(async () => {
   db = await openNative();
   await createSchema(db);
+  await load(db, loadable([]));
 });
 afterAll(() => db.close());
 

@@ -1,5 +1,5 @@
 /**
- * The fact views in the order in which they must be created: name → SELECT.
+ * The fact views in the order in which they must be evaluated, since some read others: name → SELECT.
  * Columns are DOUBLE, VARCHAR, BOOLEAN or VARCHAR[] and nothing else; facts.ts says what each means.
  */
 import { GOAL_FIT, GOAL_GROUP_FACT } from './goal-views.ts';

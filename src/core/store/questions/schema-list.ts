@@ -2,7 +2,7 @@ import type { Connector } from '../connector.ts';
 import { literal } from '../sql.ts';
 import { VIEWS } from '../views.ts';
 
-/** One column of a table or fact view (whether settled into a table or not) of the database. */
+/** One column of a table or fact view (settled into a table) of the database. */
 export interface SchemaColumn {
   table: string;
   view: boolean;
