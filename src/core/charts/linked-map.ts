@@ -21,7 +21,7 @@ export interface LinkedMapRow {
 /** Measures in px: buttons lie over the cells. */
 export const MAP = { name: 60, head: 34, row: 40 };
 
-/** Rows × strength: the shade says how much of the row is kept there, a frame how much there is (`12 / 38`). */
+/** Rows × strength, never so dark that ink on it falls under 4.5:1: the shade says how much of the row is kept there, a frame how much there is (`12 / 38`). */
 export function linkedMapOption(rows: readonly LinkedMapRow[], style: Style): EChartsOption {
   const { palette, language } = style;
   const cells = rows.flatMap((row, y) => {
@@ -63,7 +63,7 @@ export function linkedMapOption(rows: readonly LinkedMapRow[], style: Style): EC
           itemStyle: {
             color: thinned(
               kept > 0 ? palette.strength[strength] : palette.line,
-              all === 0 ? 0 : kept === 0 ? 0.35 : (on ? 1 : 0.35) * (0.14 + 0.5 * share),
+              all === 0 ? 0 : kept === 0 ? 0.35 : (on ? 1 : 0.35) * (0.1 + 0.38 * share),
             ),
             borderColor: palette.card,
             borderWidth: 2,
@@ -86,7 +86,7 @@ export function linkedMapOption(rows: readonly LinkedMapRow[], style: Style): EC
           },
           rich: {
             kept: { color: palette.ink, fontSize: 12.5, fontWeight: 600, fontFamily: palette.font },
-            all: { color: palette.ink2, fontSize: 11, fontFamily: palette.font },
+            all: { color: palette.ink, fontSize: 11, fontFamily: palette.font },
           },
         },
         emphasis: { disabled: true },

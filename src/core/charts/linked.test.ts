@@ -61,7 +61,7 @@ test('the map shades a cell by its part of the row and says kept and all only wh
     data: { itemStyle: { color: string } }[];
     label: { formatter: (p: { dataIndex: number }) => string };
   }[];
-  expect(map!.data[0]!.itemStyle.color).toBe('rgba(207, 92, 54, 0.328)');
+  expect(map!.data[0]!.itemStyle.color).toBe('rgba(207, 92, 54, 0.243)');
   expect(map!.data[2]!.itemStyle.color).toMatch(/, 0\.000\)$/);
   expect([0, 1, 2].map((dataIndex) => map!.label.formatter({ dataIndex }))).toEqual([
     '{kept|3}{all| / 4}',

@@ -5,7 +5,6 @@ import type { Level2Strength } from '#core/store/questions/strength-by-level.ts'
 import type { QualityDot } from '#core/store/questions/quality-by-money.ts';
 import type { DepartmentMoney } from '#core/store/questions/money-by-department.ts';
 import { findingsByRuleOption, type RuleBar } from './findings-by-rule.ts';
-import { levelStrengthMapOption } from './level-strength-map.ts';
 import { moneyByDepartmentOption } from './money-by-department.ts';
 import { moneyByProjectOption, MOST_PROJECTS } from './money-by-project.ts';
 import type { Style } from './palette.ts';
@@ -136,15 +135,6 @@ describe('options', () => {
     );
     expect(bars(option)[0]?.data).toMatchObject([{ value: 8 }, { value: 3 }]);
   });
-
-  it('shades a cell by its share of the row', () => {
-    const cells = bars(levelStrengthMapOption([level], style))[0]?.data as {
-      itemStyle: { opacity: number };
-    }[];
-    expect(cells).toHaveLength(5);
-    expect(cells[0]?.itemStyle.opacity).toBe(0);
-    expect(cells[3]?.itemStyle.opacity).toBeGreaterThan(0.6);
-  });
 });
 
 describe('text of a form never becomes markup', () => {
@@ -154,7 +144,6 @@ describe('text of a form never becomes markup', () => {
     ['money × share', qualityByMoneyOption([dot], style)],
     ['money by department', moneyByDepartmentOption([department], style)],
     ['findings by rule', findingsByRuleOption([rule], style)],
-    ['level × strength', levelStrengthMapOption([level], style)],
   ];
   it.each(options)('%s', (_, option) => {
     const html = tooltipOf(option);

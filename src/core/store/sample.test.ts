@@ -39,6 +39,9 @@ afterAll(() => db.close());
 
 test('the headline figures of the sample', async () => {
   expect(await portfolioSummary(db)).toMatchObject({
+    // 84 rows, of which two lost their value on the way: they count against nobody.
+    benefits: 82,
+    benefits_quantified: 23,
     forms: 13,
     annual: MONEY,
     indicators: 281,

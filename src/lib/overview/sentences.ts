@@ -14,7 +14,7 @@ export function moneyOnWords(rows: readonly StrengthMoney[]): string {
   const of = (...kinds: string[]) =>
     rows.filter((row) => kinds.includes(row.strength)).reduce((sum, row) => sum + row.money, 0);
   if (total === 0) return '';
-  const [firm, words] = [of('number'), of('trend', 'state', 'lost')];
+  const [firm, words] = [of('number'), of('trend', 'state')];
   return t('overview.say.money', {
     firm: money(firm),
     firmShare: percent(firm / total),
@@ -23,9 +23,9 @@ export function moneyOnWords(rows: readonly StrengthMoney[]): string {
   });
 }
 
-/** The two levels where a word stands in for a number most often. */
+/** The two levels where a word stands in for a number most often; a value that was lost is no word. */
 export function weakLevels(rows: readonly Level2Strength[]): string {
-  const weak = (row: Level2Strength) => row.trend + row.state + row.lost;
+  const weak = (row: Level2Strength) => row.trend + row.state;
   const said = [...rows]
     .filter((row) => weak(row) > 0)
     .sort((a, b) => weak(b) - weak(a))

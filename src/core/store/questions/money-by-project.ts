@@ -1,6 +1,12 @@
 import type { Connector } from '../connector.ts';
 import { filterSql, INDICATOR_ROW, type Filter } from '../filter.ts';
-import { BENEFIT, QUANTIFIED, STRENGTH_COLUMNS, type StrengthCounts } from './strength-columns.ts';
+import {
+  BENEFIT,
+  BENEFIT_KNOWN,
+  QUANTIFIED,
+  STRENGTH_COLUMNS,
+  type StrengthCounts,
+} from './strength-columns.ts';
 
 /** A form's budget of the year (yuan) and how firm the indicators behind it are. */
 export interface ProjectMoney extends StrengthCounts {
@@ -11,6 +17,7 @@ export interface ProjectMoney extends StrengthCounts {
   year: number | null;
   annual: number | null;
   indicators: number;
+  /** Benefits whose value could be read. */
   benefits: number;
   benefits_quantified: number;
 }
@@ -22,7 +29,7 @@ export async function moneyByProject(db: Connector, filter: Filter = {}): Promis
 
 export function moneyByProjectSql(filter: Filter = {}): string {
   return `SELECT form_id, project, department, nature, year, annual, count(*)::DOUBLE AS indicators, ${STRENGTH_COLUMNS},
-  (count(*) FILTER (WHERE ${BENEFIT}))::DOUBLE AS benefits,
+  (count(*) FILTER (WHERE ${BENEFIT_KNOWN}))::DOUBLE AS benefits,
   (count(*) FILTER (WHERE ${BENEFIT} AND ${QUANTIFIED}))::DOUBLE AS benefits_quantified
 FROM ${INDICATOR_ROW}
 WHERE ${filterSql(filter)}

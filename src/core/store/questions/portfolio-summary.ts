@@ -1,6 +1,12 @@
 import type { Connector } from '../connector.ts';
 import { goalGroups } from './goal-groups.ts';
-import { BENEFIT, QUANTIFIED, STRENGTH_COLUMNS, type StrengthCounts } from './strength-columns.ts';
+import {
+  BENEFIT,
+  BENEFIT_KNOWN,
+  QUANTIFIED,
+  STRENGTH_COLUMNS,
+  type StrengthCounts,
+} from './strength-columns.ts';
 
 /** The headline figures. Money in yuan, shares 0…1; counts of findings leave waived ones out. */
 export interface PortfolioSummary extends StrengthCounts {
@@ -11,6 +17,7 @@ export interface PortfolioSummary extends StrengthCounts {
   last_year: number | null;
   annual: number;
   indicators: number;
+  /** Benefits whose value could be read. */
   benefits: number;
   benefits_quantified: number;
   /** Projects (and their budget) in which no benefit is quantified. */
@@ -62,7 +69,7 @@ export function portfolioSummarySql(): string {
     arg_max(name, annual) AS biggest_project, max(annual) AS biggest_annual, max(annual) / nullif(sum(annual), 0) AS biggest_share
   FROM form
 ), rows AS (
-  SELECT count(*)::DOUBLE AS indicators, ${STRENGTH_COLUMNS}, (count(*) FILTER (WHERE ${BENEFIT}))::DOUBLE AS benefits,
+  SELECT count(*)::DOUBLE AS indicators, ${STRENGTH_COLUMNS}, (count(*) FILTER (WHERE ${BENEFIT_KNOWN}))::DOUBLE AS benefits,
     (count(*) FILTER (WHERE ${BENEFIT} AND ${QUANTIFIED}))::DOUBLE AS benefits_quantified
   FROM indicator
 ), found AS (

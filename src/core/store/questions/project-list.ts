@@ -1,6 +1,12 @@
 import type { Connector } from '../connector.ts';
 import { FORM_GRADE, type Grade } from '../grade.ts';
-import { BENEFIT, QUANTIFIED, STRENGTH_COLUMNS, type StrengthCounts } from './strength-columns.ts';
+import {
+  BENEFIT,
+  BENEFIT_KNOWN,
+  QUANTIFIED,
+  STRENGTH_COLUMNS,
+  type StrengthCounts,
+} from './strength-columns.ts';
 
 /** One form in a list: its head, budget of the year (yuan), indicators, open findings and grade (grade.ts). */
 export interface ProjectRow extends StrengthCounts {
@@ -14,6 +20,7 @@ export interface ProjectRow extends StrengthCounts {
   nature: string | null;
   annual: number | null;
   indicators: number;
+  /** Benefits whose value could be read. */
   benefits: number;
   benefits_quantified: number;
   notes: number;
@@ -41,7 +48,7 @@ export function projectListSql(where = 'TRUE'): string {
   g.errors, g.warnings, g.infos, g.score, g.grade, p.source_file, p.source_line
 FROM project p
 LEFT JOIN (SELECT form_id, count(*) AS indicators, ${STRENGTH_COLUMNS},
-    count(*) FILTER (WHERE ${BENEFIT}) AS benefits, count(*) FILTER (WHERE ${BENEFIT} AND ${QUANTIFIED}) AS benefits_quantified
+    count(*) FILTER (WHERE ${BENEFIT_KNOWN}) AS benefits, count(*) FILTER (WHERE ${BENEFIT} AND ${QUANTIFIED}) AS benefits_quantified
   FROM indicator GROUP BY form_id) i ON i.form_id = p.form_id
 JOIN ${FORM_GRADE} g ON g.form_id = p.form_id
 WHERE ${where}`;

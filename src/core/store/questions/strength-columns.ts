@@ -16,6 +16,9 @@ export const QUANTIFIED = `strength IN ('number', 'full')`;
 /** Level 1 of the indicators that promise an effect. */
 export const BENEFIT = `level1 = '效益指标'`;
 
+/** Benefits whose value could be read: one that was lost is the reader's fault and counts against nobody. */
+export const BENEFIT_KNOWN = `${BENEFIT} AND strength <> 'lost'`;
+
 /** The five counts summed up again, over rows that already have them. */
 export const STRENGTH_SUMS = STRENGTHS.map(
   (strength) => `sum(${identifier(strength)})::DOUBLE AS ${identifier(strength)}`,

@@ -47,7 +47,6 @@ export default {
   'overview.form.nobenefit': 'none of {all, number} benefits can be measured',
   'overview.form.benefit': '{some, number} of {all, number} benefits can be measured',
   'overview.form.clean': 'no errors',
-  'overview.grade': 'grade {grade}',
   'overview.say.money':
     '{firm} ({firmShare}) rests on numbers that can be missed; {words} ({wordsShare}) on words alone.',
   'overview.say.level':

@@ -45,7 +45,6 @@ export default {
   'overview.form.nobenefit': '{all, number} 项效益没有一项可衡量',
   'overview.form.benefit': '{all, number} 项效益中 {some, number} 项可衡量',
   'overview.form.clean': '没有严重问题',
-  'overview.grade': '{grade} 级',
   'overview.say.money': '{firm}（{firmShare}）背后是能落空的数；{words}（{wordsShare}）背后只有词。',
   'overview.say.level':
     '{level} {all, number} 项中 {weak, number} 项没有数，{top, number} 项是{kind, select, state {状态词} other {方向词}}',
