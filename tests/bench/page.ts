@@ -6,8 +6,10 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { chromium, type BrowserContext } from 'playwright-core';
 import { FLAGS, findBrowser } from '../browser.mjs';
+import { precompress } from '#cli/precompress.ts';
 import { handler } from '#cli/serve.ts';
 
+await precompress('build'); // as `npm start` does
 const server = createServer(handler('build'));
 await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
@@ -68,4 +70,5 @@ for (let i = 1; i <= 3; i += 1) {
 console.log(`\nThe page, ${browser.version()}, over loopback`);
 console.table(rounds);
 await browser.close();
-server.close();
+server.closeAllConnections();
+await new Promise((resolve) => server.close(resolve));

@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { ROUTES, ready, useBrowser } from './page.ts';
+
+const { address, open } = useBrowser();
+const FORM = readFileSync('tests/golden/putuo-2026-cell-per-line/input.txt');
+
+test.each(ROUTES)('%s: figures or skeletons, never a blank, while the database starts', async (route) => {
+  const { page } = await open('/favicon.svg');
+  let start = () => {};
+  const started = new Promise<void>((resolve) => (start = resolve));
+  await page.route('**/*.wasm', async (request) => {
+    await started;
+    await request.continue().catch(() => {});
+  });
+  await page.goto(address + route);
+  await page.waitForSelector('[data-status="booting"]', { state: 'attached' });
+  await page.waitForTimeout(300);
+  expect(await page.locator('main h1').count()).toBe(1);
+  const skeletons = await page.locator('main .skeleton').count();
+  if (route === '/') expect(await page.locator('[data-figure]').innerText()).toMatch(/\d/);
+  else expect(skeletons).toBeGreaterThan(0);
+  start();
+  await ready(page);
+  await page.context().close();
+});
+
+test('a database that cannot be fetched is told, and a second try works', async () => {
+  const { page } = await open('/favicon.svg');
+  await page.route('**/*.wasm', (request) => request.abort());
+  await page.goto(`${address}/audit`);
+  const alert = page.getByRole('alert').first();
+  await alert.waitFor();
+  await page.unroute('**/*.wasm');
+  await alert.getByRole('button').first().click();
+  await ready(page);
+  await page.locator('button[data-finding]').first().waitFor();
+  await page.context().close();
+});
+
+test('a file of one’s own, dropped: its form is read, judged and open to look at; the sample comes back', async () => {
+  const { page, trouble } = await open('/data');
+  await ready(page);
+  const transfer = await page.evaluateHandle(
+    ([bytes]) => {
+      const dropped = new DataTransfer();
+      dropped.items.add(new File([new Uint8Array(bytes!)], 'own.txt', { type: 'text/plain' }));
+      return dropped;
+    },
+    [[...FORM]],
+  );
+  await page.locator('main [role=group]').first().dispatchEvent('drop', { dataTransfer: transfer });
+  await page.locator('main tr', { hasText: 'own.txt' }).first().waitFor();
+  await ready(page);
+  await page.locator('nav a[href$="/projects"]').first().click();
+  await page.locator('main a[href*="/projects/own.txt"]').first().click();
+  await page.locator('#row-2').waitFor();
+  expect(await page.locator('#row-2').innerText()).toContain('985米');
+  expect(await page.locator('h1').innerText()).toMatch(/下立交工程/);
+  await page.goto(`${address}/data`);
+  await ready(page);
+  expect(await page.locator('footer').innerText()).toMatch(/13 张/);
+  expect(trouble).toEqual([]);
+  await page.context().close();
+});
