@@ -19,6 +19,8 @@ test.each(ROUTES)('%s: figures or skeletons, never a blank, while the database s
   expect(await page.locator('main h1').count()).toBe(1);
   const skeletons = await page.locator('main .skeleton').count();
   if (route === '/') expect(await page.locator('[data-figure]').innerText()).toMatch(/\d/);
+  else if (route === '/rules')
+    expect(await page.locator('main a[href*="/rules/"]').count()).toBeGreaterThan(45);
   else expect(skeletons).toBeGreaterThan(0);
   start();
   await ready(page);
