@@ -1,7 +1,9 @@
 import { textTable } from '#core/report/text-table.ts';
+import { isLeaf, isNot, members } from '#core/rules/condition.ts';
+import { expectedIn, leafWords } from '#core/rules/condition-words.ts';
 import { library } from '#core/rules/library.ts';
 import { resolveSet, type ResolvedRule } from '#core/rules/resolve.ts';
-import type { Rule } from '#core/rules/rule.ts';
+import type { Condition, Rule } from '#core/rules/rule.ts';
 import { CommandError, type Effects } from './effects.ts';
 import type { CommonOptions } from './portfolio.ts';
 import { readRuleSet } from './rule-files.ts';
@@ -74,7 +76,8 @@ function describe(rule: Rule, lang: 'zh' | 'en'): string {
     (one) => `  ${one.doc} ${one.item}（${one.verified ? word.verified : word.unverified}）`,
   );
   const params = Object.entries(rule.params).map(
-    ([name, param]) => `  ${name} = ${JSON.stringify(param.default)}`,
+    ([name, param]) =>
+      `  ${name} = ${Array.isArray(param.default) ? param.default.join(lang === 'zh' ? '、' : ', ') : param.default}`,
   );
   const suggest = rule.suggest.map((one) => `  ${'from' in one ? word.peers : one[lang]}`);
   const parts: [string, string[]][] = [
@@ -83,18 +86,37 @@ function describe(rule: Rule, lang: 'zh' | 'en'): string {
     [word.message, [`  ${rule.message[lang]}`]],
     [word.params, params],
     [word.suggest, suggest],
-    [word.applies, [JSON.stringify(rule.applies, null, 2)]],
-    [word.conditions, [JSON.stringify(rule.conditions, null, 2)]],
+    [word.applies, conditionLines(rule, rule.applies, lang, '  ')],
+    [word.conditions, conditionLines(rule, rule.conditions, lang, '  ')],
   ];
-  const head = `${rule.code}  ${rule.id}  ${rule.version}\n${rule.title[lang]}\n${rule.severity} · ${rule.review} · ${rule.scope}\n`;
+  const head = `${rule.code}  ${rule.id}  ${rule.version}\n${rule.title[lang]}\n${word.severity[rule.severity]} · ${rule.review} · ${word.scope[rule.scope]}\n`;
   const body = parts
     .filter(([, lines]) => lines.length > 0)
     .map(([title, lines]) => `\n${title}\n${lines.join('\n')}\n`);
   return `${head}${body.join('')}\n${word.tests}: ${rule.tests.length}\n`;
 }
 
+/** A condition in words, one line a leaf, groups indented. The JSON itself: `--format json`. */
+function conditionLines(rule: Rule, condition: Condition, lang: 'zh' | 'en', indent: string): string[] {
+  if (isLeaf(condition))
+    return [
+      `${indent}${leafWords(rule.scope, condition, expectedIn(rule, defaultsOf(rule), condition, lang), lang)}`,
+    ];
+  const word = WORDS[lang];
+  const kind = isNot(condition) ? word.not : 'all' in condition ? word.all : word.any;
+  const lines = members(condition, '').flatMap((member) =>
+    conditionLines(rule, member.condition, lang, `${indent}  `),
+  );
+  return [`${indent}${kind}`, ...lines];
+}
+
+const defaultsOf = (rule: Rule) =>
+  Object.fromEntries(Object.entries(rule.params).map(([name, param]) => [name, param.default]));
+
 const WORDS = {
   zh: {
+    severity: { error: '严重', warning: '一般', info: '提示' },
+    scope: { indicator: '逐项指标', project: '逐个项目', 'name-group': '同名指标' },
     why: '为什么',
     basis: '依据',
     verified: '已核对',
@@ -105,9 +127,14 @@ const WORDS = {
     peers: '参照同类项目的指标值',
     applies: '适用条件',
     conditions: '命中条件',
+    all: '以下各项都成立：',
+    any: '以下至少一项成立：',
+    not: '以下不成立：',
     tests: '样例',
   },
   en: {
+    severity: { error: 'error', warning: 'warning', info: 'info' },
+    scope: { indicator: 'each indicator', project: 'each project', 'name-group': 'indicators of one name' },
     why: 'Why',
     basis: 'Basis',
     verified: 'checked against the text',
@@ -118,6 +145,9 @@ const WORDS = {
     peers: 'see the targets of like indicators',
     applies: 'Applies when',
     conditions: 'Flagged when',
+    all: 'all of these hold:',
+    any: 'at least one of these holds:',
+    not: 'this does not hold:',
     tests: 'Fixtures',
   },
 };

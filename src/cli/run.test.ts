@@ -232,3 +232,12 @@ test('a copied goal lists the other projects and where their goals stand', async
     expect(related.map((one: { source: { line: number } }) => one.source.line)).not.toContain(source.line);
   }
 });
+
+test('a rule is shown in words, its JSON on request', async () => {
+  const { out } = await zhunxing(['rules', 'show', 'I08']);
+  expect(out).toContain('量纲 不等于 金额');
+  expect(out).not.toMatch(/"fact"|unit_dimension/);
+  expect(JSON.parse((await zhunxing(['rules', 'show', 'I08', '--format', 'json'])).out)).toMatchObject({
+    code: 'I08',
+  });
+});

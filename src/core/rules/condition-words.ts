@@ -1,11 +1,10 @@
 import { FACTS } from '#core/store/facts.ts';
 import type { Scope } from '#core/model/finding.ts';
-import { isReference, paramName } from '#core/rules/condition.ts';
-import { OPERATORS, type OperatorName } from '#core/rules/operators.ts';
-import type { Leaf, Params, Rule } from '#core/rules/rule.ts';
-import { say } from '#lib/i18n/t.ts';
-import { messages, type MessageKey } from '#lib/i18n/messages.ts';
-import type { Language } from '#lib/app/language.svelte.ts';
+import valueWordsOf from '#data/value-words.json' with { type: 'json' };
+import { isReference, paramName } from './condition.ts';
+import { valueText, type Language } from './message.ts';
+import { OPERATORS, type OperatorName } from './operators.ts';
+import type { Leaf, Params, Rule } from './rule.ts';
 
 const MOST_WORDS = 10;
 
@@ -37,20 +36,23 @@ export function leafWords(
 
 /** A value of a fact for people: known words translated, long lists cut, what is missing said. */
 export function valueWords(fact: string, value: unknown, language: Language): string {
-  if (value === null || value === undefined) return say(language, 'rules.missing');
-  if (typeof value === 'boolean') return say(language, value ? 'rules.yes' : 'rules.no');
+  if (value === null || value === undefined || typeof value === 'boolean') return valueText(value, null, language);
   if (typeof value === 'number')
     return value.toLocaleString(language === 'zh' ? 'zh-CN' : 'en', { maximumFractionDigits: 4 });
   if (Array.isArray(value)) {
     const shown = value.slice(0, MOST_WORDS).map((one) => valueWords(fact, one, language));
     const text = shown.join(language === 'zh' ? '、' : ', ');
-    return value.length > MOST_WORDS ? say(language, 'rules.and-more', { text, count: value.length }) : text;
+    return value.length > MOST_WORDS ? AND_MORE[language](text, value.length) : text;
   }
   const text = String(value);
-  const key = `rules.value.${text}`;
-  if (!CODED.has(fact) || !(key in messages.zh)) return text;
-  return say(language, key as MessageKey);
+  return (CODED.has(fact) && WORDS.get(text)?.[language]) || text;
 }
+
+const WORDS = new Map(Object.entries(valueWordsOf));
+const AND_MORE: Record<Language, (text: string, count: number) => string> = {
+  zh: (text, count) => `${text} 等 ${count} 个`,
+  en: (text, count) => `${text} … (${count} in all)`,
+};
 
 /** Facts whose values are code words of ours, not text of the form. */
 const CODED = new Set(['target_kind', 'strength', 'unit_dimension', 'polarity', 'form_kind']);
