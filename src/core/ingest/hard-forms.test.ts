@@ -82,6 +82,21 @@ describe('indicators called like labels', () => {
       '服务对象满意度指标 | 备注 | ≥90(%)',
     ]);
   });
+  it('also where rows or columns are not printed', async () => {
+    const rows = [
+      '\t产出指标\t数量指标\t完成日期\t2024年12月',
+      '\t\t质量指标\t说明\t完善',
+      '\t效益指标\t社会效益指标\t绿化\t提升',
+    ];
+    const text = form({ goal: '\t\t\t\t' }, rows);
+    const words = text.replace(/\t+/g, ' ').replace(/^ /gm, '');
+    for (const shape of [words, text.replace(/\t+/g, '\n')])
+      expect(rowsOf(await formOf(shape))).toEqual([
+        '数量指标 | 完成日期 | 2024年12月',
+        '质量指标 | 说明 | 完善',
+        '社会效益指标 | 绿化 | 提升',
+      ]);
+  });
   it('a project may be called like a label', async () => {
     expect((await formOf(form({ name: '项目名称\t其他资金\t项目性质\t一次性项目' }))).project.name).toBe(
       '其他资金',

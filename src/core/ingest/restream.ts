@@ -21,6 +21,8 @@ export function rowsOfStream(
 ): { rows: TokenRow[]; rest: Token[] } {
   const rows: TokenRow[] = [];
   const width = header.columns.length;
+  // While levels go on below, a label is an indicator's name.
+  const last = tokens.findLastIndex((token) => levelOf(token.text)?.bare === false);
   let above: string | null = null;
   let i = 0;
   const push = (row: Token[]) => rows.push({ line: row[0]?.line ?? 0, gap: 0, tokens: row });
@@ -32,7 +34,7 @@ export function rowsOfStream(
       continue;
     }
     const kind = levelOf(token.text) ? null : labelOf(token.text)?.kind;
-    if (kind === 'unkept' || kind === 'field' || kind === 'money') break;
+    if (i > last && (kind === 'unkept' || kind === 'field' || kind === 'money')) break;
     const { group, level1, level2 } = takeLevels(tokens.slice(i, i + 4), above);
     const levels = [...group, ...(level1 ? [level1] : []), ...(level2 ? [level2] : [])];
     above = level1 ? (levelOf(level1.text)?.name ?? above) : above;

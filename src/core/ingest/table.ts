@@ -50,8 +50,9 @@ export function readTable(
         ? rest.shift()
         : undefined;
     if (free) place(...free.cells);
-    if (isRemark(rest[0], header, shape)) {
-      notKept(rest, notes);
+    if (!printed1 && !level2 && isRemark(rest[0], header, shape)) {
+      if (rest.slice(1).every(({ text }) => text === '' || isFigure(text))) notKept(rest, notes);
+      else refuse(rest, notes);
       continue;
     }
     const turned = header.columns[0]?.field === 'value';
