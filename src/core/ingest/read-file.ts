@@ -103,11 +103,11 @@ function settle(rows: readonly Row[], notes: Notebook): void {
 /** One note for rows that gave no form; nothing of them counts as placed. */
 function leaveOut(rows: readonly Row[], looksLikeForm: boolean, file: string): ReadingNote {
   for (const row of rows) for (const cell of row.cells) cell.fate = 'noted';
-  const text = rows
-    .slice(0, 200)
+  const printed = rows
+    .slice(0, 500)
     .map((row) => row.cells.map((cell) => cell.text).join(' '))
-    .join('\n')
-    .slice(0, 2000);
+    .join('\n');
+  const text = rows.length > 500 || printed.length > 8000 ? `${printed.slice(0, 8000)}…` : printed;
   const notes = new Notebook(file);
   const [from, to] = [rows[0]?.line ?? 1, rows.at(-1)?.line ?? 1];
   notes.add(
