@@ -13,10 +13,10 @@ export const STRENGTH_WORDS: Record<Strength, Words> = {
 
 /** Words on axes and in tooltips. */
 export const WORDS = {
-  budget: { zh: '当年资金', en: 'budget of the year' },
+  budget: { zh: '年度资金', en: 'budget of the year' },
   indicators: { zh: '指标数', en: 'indicators' },
   numberShare: { zh: '有数可核比例', en: 'share with a number to miss' },
-  flagged: { zh: '发现', en: 'flagged' },
+  flagged: { zh: '疑点', en: 'flagged' },
   clean: { zh: '通过', en: 'clean' },
   notApplicable: { zh: '不适用', en: 'not applicable' },
   unquantified: { zh: '没有一项可衡量效益的项目', en: 'in projects without a measurable benefit' },

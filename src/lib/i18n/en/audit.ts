@@ -55,7 +55,7 @@ export default {
   'audit.column.place': 'Place',
   'audit.across': 'across projects',
   'audit.whole-form': 'the whole form',
-  'audit.lost': '(lost)',
+  'audit.lost': '(missing)',
   'audit.none.rule': 'This rule found nothing.',
   'audit.none.filtered': 'No finding under these filters.',
   'audit.none.clear': 'Clear filters',

@@ -88,7 +88,7 @@ export default {
   'explore.table.findings': 'Findings',
   'explore.table.place': 'Source',
   'explore.table.noted': 'This row was hard to read: check the original first',
-  'explore.table.lost': '(not printed)',
+  'explore.table.lost': '(missing)',
   'explore.page': '{from}–{to} of {total}',
   'explore.page.previous': 'Previous',
   'explore.page.next': 'Next',

@@ -38,7 +38,7 @@ export default {
   'overview.natures.note': 'colour: strength of targets',
   'overview.column.nature': 'Kind of project',
   'overview.rules.title': 'The most frequent findings',
-  'overview.rules.note': 'flagged / checked',
+  'overview.rules.note': 'flagged / checked; red error, brown warning, blue info',
   'overview.worst.title': 'Look at these three first',
   'overview.best.title': 'The three best',
   'overview.grade.note': 'graded A–D by weight and number of findings',

@@ -21,7 +21,7 @@ export default {
   'data.column.encoding': '编码',
   'data.column.forms': '申报表',
   'data.column.indicators': '指标',
-  'data.column.annual': '当年资金',
+  'data.column.annual': '年度资金',
   'data.column.coverage': '单元格去向',
   'data.column.state': '结果',
   'data.state.read': '已读',

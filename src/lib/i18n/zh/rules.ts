@@ -10,7 +10,7 @@ export default {
   'rules.column.code': '编号',
   'rules.column.title': '规则',
   'rules.column.review': '审核类型',
-  'rules.column.today': '本次发现 / 检查',
+  'rules.column.today': '本次疑点 / 检查',
   'rules.off': '不用',
   'rules.back': '规则库',
   'rules.why': '为什么',
