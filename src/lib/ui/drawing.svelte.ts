@@ -45,7 +45,13 @@ export function drawing(
       paint();
     });
     const print = matchMedia('print');
-    print.addEventListener('change', paint);
+    // Paper is another width, and it does not wait for the observer.
+    const printed = () => {
+      width = host.clientWidth;
+      chart?.resize();
+      paint();
+    };
+    print.addEventListener('change', printed);
 
     void afterPaint()
       .then(() => import('./echarts.ts'))
@@ -74,7 +80,7 @@ export function drawing(
     return () => {
       ended = true;
       resized.disconnect();
-      print.removeEventListener('change', paint);
+      print.removeEventListener('change', printed);
       chart?.dispose();
     };
   };
