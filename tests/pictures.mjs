@@ -7,7 +7,7 @@ import { FLAGS, findBrowser } from './browser.mjs';
 
 const OUT = '.github/pictures';
 const SHOTS = {
-  overview: { path: '/', height: 1290, wait: 'main svg text' },
+  overview: { path: '/', height: 975, wait: 'main svg text' },
   audit: { path: '/audit?rule=cost-unit-not-money', height: 900, wait: '[data-testid=audit-finding] h3' },
 };
 
