@@ -9,7 +9,7 @@ import { WORDS } from './words.ts';
 /** Dots that one drawing can hold; the ones with the most money. The table twin holds all. */
 export const MOST_DOTS = 1500;
 
-/** Each form a dot: across, the share of its indicators with a number to miss; up, its money; area, how many indicators. */
+/** Each form a dot: across, the share of its indicators with a checkable number; up, its money; area, how many indicators. */
 export function qualityByMoneyOption(all: readonly QualityDot[], style: Style): EChartsOption {
   const { language, palette } = style;
   const known = all.filter((row) => row.annual !== null);

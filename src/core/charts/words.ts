@@ -4,7 +4,7 @@ type Words = Record<'zh' | 'en', string>;
 
 /** The names of the classes of strength, wherever they are drawn. */
 export const STRENGTH_WORDS: Record<Strength, Words> = {
-  number: { zh: '有数可核', en: 'number to miss' },
+  number: { zh: '有数可核', en: 'checkable number' },
   full: { zh: '=100%', en: '=100%' },
   trend: { zh: '方向词', en: 'direction' },
   state: { zh: '状态词', en: 'state word' },
@@ -15,7 +15,7 @@ export const STRENGTH_WORDS: Record<Strength, Words> = {
 export const WORDS = {
   budget: { zh: '年度资金', en: 'budget of the year' },
   indicators: { zh: '指标数', en: 'indicators' },
-  numberShare: { zh: '有数可核比例', en: 'share with a number to miss' },
+  numberShare: { zh: '有数可核比例', en: 'share with a checkable number' },
   flagged: { zh: '疑点', en: 'flagged' },
   clean: { zh: '通过', en: 'clean' },
   notApplicable: { zh: '不适用', en: 'not applicable' },

@@ -3,7 +3,7 @@ import type zh from '../zh/overview.ts';
 export default {
   'overview.title': 'Overview',
   'overview.lead':
-    '<good>{money}</good>, {forms, plural, one {# project} other {# projects}}, {indicators, number} indicators, of which {few, select, yes {only } other {}}<good>{number, number} ({share})</good> name a number that can be missed. ',
+    '<good>{money}</good>, {forms, plural, one {# project} other {# projects}}, {indicators, number} indicators, of which {few, select, yes {only } other {}}<good>{number, number} ({share})</good> name a checkable number. ',
   'overview.lead.benefit': '<bad>{money}</bad> is in projects without one measurable benefit',
   'overview.lead.capital': '<bad>{money}</bad> of purchases and building work has no cost ceiling in money',
   'overview.lead.sound': 'Every project has a measurable benefit.',
@@ -11,7 +11,7 @@ export default {
     'Rule set {set} v{version} · {rules, number} rules checked · {found, number} findings{doubt, plural, =0 {} other {, # of them to be checked against the original first}}',
   'overview.kpi.money': 'Money',
   'overview.kpi.money.note': '{forms, plural, one {# project} other {# projects}}, the largest takes {share}',
-  'overview.kpi.number': 'Indicators with a number to miss',
+  'overview.kpi.number': 'Indicators with a checkable number',
   'overview.kpi.number.note': 'another {full, number} say “=100%”',
   'overview.kpi.benefit': 'Measurable benefits',
   'overview.kpi.benefit.note':
@@ -30,7 +30,7 @@ export default {
   'overview.projects.more': 'Drawn: the {shown, number} largest of {all, number}; the table has all.',
   'overview.levels.title': 'Strength of targets',
   'overview.levels.note': 'by level 2, {count, number} indicators',
-  'overview.scatter.title': 'Money × share with a number to miss',
+  'overview.scatter.title': 'Money × share with a checkable number',
   'overview.scatter.note': 'size of a dot: number of indicators',
   'overview.departments.title': 'Money by department',
   'overview.departments.note': 'orange: projects without one measurable benefit',
@@ -43,12 +43,12 @@ export default {
   'overview.best.title': 'The three best',
   'overview.grade.note': 'graded A–D by weight and number of findings',
   'overview.form.share': '{share} of all money',
-  'overview.form.numbers': '{number, number} of {all, number} indicators name a number to miss',
+  'overview.form.numbers': '{number, number} of {all, number} indicators name a checkable number',
   'overview.form.nobenefit': 'none of {all, number} benefits can be measured',
   'overview.form.benefit': '{some, number} of {all, number} benefits can be measured',
   'overview.form.clean': 'no errors',
   'overview.say.money':
-    '{firm} ({firmShare}) rests on numbers that can be missed; {words} ({wordsShare}) on words alone.',
+    '{firm} ({firmShare}) rests on checkable numbers; {words} ({wordsShare}) on words alone.',
   'overview.say.level':
     '{level}: {weak, number} of {all, number} without a number, {top, number} of them {kind, select, state {state words} other {directions}}',
   'overview.say.scatter':

@@ -31,7 +31,7 @@ export default {
   'projects.form.next': 'Next',
   'projects.form.neighbours': 'Forms before and after',
   'projects.form.head':
-    '{money}; {indicators} indicators, {number} with a number to miss ({share}); {findings, plural, =0 {no findings} one {# finding} other {# findings}}.',
+    '{money}; {indicators} indicators, {number} with a checkable number ({share}); {findings, plural, =0 {no findings} one {# finding} other {# findings}}.',
   'projects.form.head.no-money': 'No budget of the year stated',
   'projects.form.title.declaration': 'Performance target declaration (财政项目支出绩效目标申报表)',
   'projects.form.title.self-evaluation': 'Performance self-evaluation (财政项目支出绩效自评表)',

@@ -29,7 +29,7 @@ export default {
   'phase.judging': 'Running the rules',
   'phase.ready': 'Ready',
   'phase.failed': 'Not finished',
-  'strength.number': 'Number to miss',
+  'strength.number': 'Checkable number',
   'strength.full': '=100%',
   'strength.trend': 'Direction',
   'strength.state': 'State word',
