@@ -23,9 +23,15 @@ export interface Contents {
 
 /** What the page failed at; the portfolio that was there before stays when `phase` is `ready`. */
 export interface Failure {
-  doing: Phase;
+  doing: 'booting' | 'reading' | 'loading' | 'judging';
   message: string;
+  /** True when a file of the app itself could not be fetched: `message` is then the browser's own English. */
+  fetch: boolean;
 }
+
+/** What browsers say of a file that did not arrive (Chromium, Firefox, Safari), and our own words: a worker that did not start, `404 address`. */
+const UNFETCHED =
+  /^(Failed to fetch|NetworkError|Load failed|error loading dynamically|Importing a module|the (reading|database) worker)|^[45]\d\d \S+$/;
 
 class PortfolioState {
   phase = $state<Phase>('booting');
@@ -104,12 +110,13 @@ class PortfolioState {
   ): Promise<void> {
     if (stop.signal.aborted) return;
     const had = this.revision > 0;
+    let doing: Failure['doing'] = 'booting';
     this.failure = null;
     try {
-      this.phase = 'booting';
+      this.phase = doing;
       const engine = await this.engine();
       stop.signal.throwIfAborted();
-      this.phase = 'reading';
+      this.phase = doing = 'reading';
       const files = await find(engine);
       if (files.length > 1) this.progress = { done: 0, total: files.length, file: null };
       const result = await engine.read(files, {
@@ -120,20 +127,22 @@ class PortfolioState {
       this.progress = null;
       const contents = engine.contentsOf(result);
       if (contents.forms === 0) {
-        this.failure = { doing: 'reading', message: '' };
+        this.failure = { doing: 'reading', message: '', fetch: false };
         this.unread = contents.files;
         this.phase = had ? 'ready' : 'failed';
         return;
       }
       this.unread = [];
       this.phase = 'loading';
+      doing = 'booting';
       const db = await engine.db;
+      doing = 'loading';
       await engine.load(result);
       this.db = db;
       this.contents = contents;
       this.isSample = sample;
       this.revision += 1;
-      this.phase = 'judging';
+      this.phase = doing = 'judging';
       await audit.judge(engine);
       this.phase = 'ready';
     } catch (error) {
@@ -143,7 +152,8 @@ class PortfolioState {
       }
       // A database that did not start is started anew by the next attempt.
       if (this.phase === 'booting' || this.db === null) this.#engine = null;
-      this.failure = { doing: this.phase, message: error instanceof Error ? error.message : String(error) };
+      const message = error instanceof Error ? error.message : String(error);
+      this.failure = { doing, message, fetch: UNFETCHED.test(message) };
       this.phase = this.phase === 'reading' && had ? 'ready' : 'failed';
     } finally {
       this.progress = null;

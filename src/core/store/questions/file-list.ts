@@ -11,16 +11,16 @@ export interface FileRow {
   cells: number;
   placed: number;
   noted: number;
-  annual: number;
+  annual: number | null;
   error: string | null;
 }
 
-/** The files of the portfolio in the order given; `annual` is the budget of the year in their forms, yuan. */
+/** The files of the portfolio in the order given; `annual` is the budget of the year in their forms, yuan, null when none was read. */
 export async function fileList(db: Connector): Promise<FileRow[]> {
   return db.query<FileRow>(fileListSql());
 }
 
 export function fileListSql(): string {
-  return `SELECT s.*, (SELECT coalesce(sum(p.annual), 0)::DOUBLE FROM project p WHERE p.source_file = s.file) AS annual
+  return `SELECT s.*, (SELECT sum(p.annual)::DOUBLE FROM project p WHERE p.source_file = s.file) AS annual
 FROM source s ORDER BY s.rowid`;
 }

@@ -13,7 +13,8 @@ export default {
   'data.cancel': 'Cancel',
   'data.reading': '{done, number} of {total, number} files read',
   'data.refused.title': 'No form found; the current data stays',
-  'data.failed.title': 'Not finished',
+  'data.failed.fetch':
+    'The reading program could not be fetched: the network may be down, or it is blocked. The current data stays; check and drop the files again.',
   'data.now.title': 'What was read',
   'data.now.note': '{sample, select, yes {built-in sample} other {your files}}',
   'data.now.say':

@@ -11,7 +11,7 @@ export default {
   'data.cancel': '取消',
   'data.reading': '已读 {done, number} / {total, number} 个文件',
   'data.refused.title': '没有读到申报表，当前数据保持不变',
-  'data.failed.title': '没有完成',
+  'data.failed.fetch': '读表程序没有取到：可能是网络断开或被拦截。当前数据保持不变，请检查后再拖一次。',
   'data.now.title': '读到了什么',
   'data.now.note': '{sample, select, yes {内置样例} other {你的文件}}',
   'data.now.say':
