@@ -9,9 +9,10 @@ const REASONS = {
     en: (d: Details) => `The file has ${d.megabytes} MB, the limit is 512 MB. Split it into several files.`,
   },
   'unsupported-format': {
-    zh: (d: Details) => `这是 ${d.format} 文件，目前还不能读。请在原程序中另存为纯文本（.txt）后再导入。`,
+    zh: (d: Details) =>
+      `这是 ${d.format} 文件，目前还不能读。请在原程序中另存为 .xlsx、.docx、.pdf 或纯文本后再导入。`,
     en: (d: Details) =>
-      `This is a ${d.format} file, which is not yet read. Save it as plain text (.txt) in its own program first.`,
+      `This is a ${d.format} file, which is not yet read. Save it as .xlsx, .docx, .pdf or plain text in its own program first.`,
   },
   binary: {
     zh: () =>
@@ -49,6 +50,78 @@ const REASONS = {
     zh: () => '文件以 JSON 开头，但不是“行的数组”。请导出为由行组成、每行由文字单元格组成的数组。',
     en: () =>
       'The file begins like JSON but is no array of rows. Export an array of rows, each an array of text cells.',
+  },
+  encrypted: {
+    zh: (d: Details) => `这个 ${d.format} 文件设有密码，无法读取。请在原程序中去掉密码，另存后再导入。`,
+    en: (d: Details) =>
+      `This ${d.format} file is protected by a password. Remove the password in its own program and save it again.`,
+  },
+  damaged: {
+    zh: (d: Details) =>
+      `这个 ${d.format} 文件已损坏或不完整（${d.reason}）。请在原程序中打开、另存后再导入。`,
+    en: (d: Details) =>
+      `This ${d.format} file is damaged or cut short (${d.reason}). Open it in its own program and save it again.`,
+  },
+  'scanned-pdf': {
+    zh: (d: Details) =>
+      `这个 PDF 的 ${d.pages} 页都是图片，没有文字，属于扫描件。请向报送单位索取可复制文字的电子版，或先做文字识别（OCR）再导入。`,
+    en: (d: Details) =>
+      `All ${d.pages} pages of this PDF are pictures without text: a scan. Ask for the file with text in it, or run text recognition (OCR) first.`,
+  },
+  'old-word': {
+    zh: () => '这是旧版 Word 文件（.doc），读不准表格。请用 Word 或 WPS 打开，另存为 .docx 后再导入。',
+    en: () =>
+      'This is an old Word file (.doc), whose tables cannot be read safely. Open it in Word or WPS, save it as .docx and try again.',
+  },
+  picture: {
+    zh: (d: Details) => `这是 ${d.format} 图片，没有文字可读。请索取电子版，或先做文字识别（OCR）。`,
+    en: (d: Details) =>
+      `This is a ${d.format} picture without text. Ask for the electronic file, or run text recognition (OCR) first.`,
+  },
+  'too-many-entries': {
+    zh: (d: Details) => `压缩包里有 ${d.entries} 个文件，超出上限 ${d.limit} 个。请分几个压缩包导入。`,
+    en: (d: Details) =>
+      `The archive holds ${d.entries} files, the limit is ${d.limit}. Split it into several.`,
+  },
+  'unpacks-too-large': {
+    zh: (d: Details) => `解压后超过上限 ${d.megabytes} MB，可能是压缩炸弹，没有继续解压。请确认文件来源。`,
+    en: (d: Details) =>
+      `It unpacks to more than the limit of ${d.megabytes} MB and may be a zip bomb; unpacking was stopped. Check where it comes from.`,
+  },
+  'packed-too-tight': {
+    zh: (d: Details) =>
+      `“${d.part}”解压后膨胀超过 ${d.ratio} 倍，可能是压缩炸弹，没有继续解压。请确认文件来源。`,
+    en: (d: Details) =>
+      `"${d.part}" unpacks to more than ${d.ratio} times its size and may be a zip bomb; unpacking was stopped. Check where it comes from.`,
+  },
+  'nested-too-deep': {
+    zh: (d: Details) => `压缩包套压缩包超过 ${d.depth} 层，没有再往里读。请先解压后再导入。`,
+    en: (d: Details) => `Archives stand in archives more than ${d.depth} deep. Unpack it first.`,
+  },
+  'too-many-cells': {
+    zh: (d: Details) => `有文字的单元格超过上限 ${d.limit} 个，不像是申报表。请拆成几个文件。`,
+    en: (d: Details) =>
+      `More than ${d.limit} cells hold text, which no form has. Split it into several files.`,
+  },
+  'too-many-pages': {
+    zh: (d: Details) => `有 ${d.pages} 页，超出上限 ${d.limit} 页。请拆成几个文件。`,
+    en: (d: Details) => `It has ${d.pages} pages, the limit is ${d.limit}. Split it into several files.`,
+  },
+  'too-slow': {
+    zh: (d: Details) => `读了 ${d.seconds} 秒还没有读完，已停止。请拆成几个文件，或在原程序中另存后再试。`,
+    en: (d: Details) =>
+      `Reading was stopped after ${d.seconds} seconds. Split the file, or save it again in its own program.`,
+  },
+  entities: {
+    zh: (d: Details) =>
+      `“${d.part}”含有 XML 实体声明，正常的办公文件不会有，为安全起见没有读取。请确认文件来源。`,
+    en: (d: Details) =>
+      `"${d.part}" declares XML entities, which no office program writes; for safety it was not read. Check where it comes from.`,
+  },
+  unreadable: {
+    zh: (d: Details) => `读取程序出错（${d.reason}）。文件没有问题时，请把它发给维护者；其余文件照常读取。`,
+    en: (d: Details) =>
+      `The reader failed (${d.reason}). If the file is sound, send it to the maintainers; the other files are read on.`,
   },
 } as const;
 
