@@ -68,6 +68,12 @@ const REASONS = {
     en: (d: Details) =>
       `All ${d.pages} pages of this PDF are pictures without text: a scan. Ask for the file with text in it, or run text recognition (OCR) first.`,
   },
+  'pdf-without-codes': {
+    zh: (d: Details) =>
+      `这个 PDF 第 ${d.page} 页的文字没有可用的编码，复制出来是乱码，不能读取。请索取原来的 Word 或 Excel 文件，或重新导出 PDF。`,
+    en: (d: Details) =>
+      `The text on page ${d.page} of this PDF has no usable character codes; copied, it is rubbish. Ask for the Word or Excel file, or export the PDF again.`,
+  },
   'old-word': {
     zh: () => '这是旧版 Word 文件（.doc），读不准表格。请用 Word 或 WPS 打开，另存为 .docx 后再导入。',
     en: () =>

@@ -1,0 +1,137 @@
+import type { Shown } from './pdf-show.ts';
+
+/** Radicals that some programs write for the characters they look like and that Unicode does not fold. */
+const RADICALS = new Map(
+  Object.entries({
+    '⺁': '厂',
+    '⺇': '几',
+    '⺌': '小',
+    '⺎': '兀',
+    '⺏': '尣',
+    '⺐': '尢',
+    '⺒': '巳',
+    '⺓': '幺',
+    '⺛': '旡',
+    '⺝': '月',
+    '⺟': '母',
+    '⺠': '民',
+    '⺩': '王',
+    '⺬': '示',
+    '⺯': '糸',
+    '⺰': '纟',
+    '⺲': '罒',
+    '⺶': '羊',
+    '⺷': '羊',
+    '⺸': '羊',
+    '⺼': '肉',
+    '⺽': '臼',
+    '⻁': '虎',
+    '⻄': '西',
+    '⻅': '见',
+    '⻆': '角',
+    '⻇': '角',
+    '⻈': '讠',
+    '⻉': '贝',
+    '⻋': '车',
+    '⻑': '長',
+    '⻓': '长',
+    '⻔': '门',
+    '⻗': '雨',
+    '⻘': '青',
+    '⻙': '韦',
+    '⻚': '页',
+    '⻛': '风',
+    '⻜': '飞',
+    '⻝': '食',
+    '⻢': '马',
+    '⻣': '骨',
+    '⻤': '鬼',
+    '⻥': '鱼',
+    '⻦': '鸟',
+    '⻨': '麦',
+    '⻩': '黄',
+    '⻬': '齐',
+    '⻮': '齿',
+    '⻰': '龙',
+    '⻳': '龟',
+  }),
+);
+const FOLDED = /[\u2e80-\u2fdf\uf900-\ufaff\ufb00-\ufb06\u{2f800}-\u{2fa1f}]/u;
+/** Marks of the symbol fonts, which have codes of private use. */
+const SYMBOLS = new Map([
+  ['\uf0fc', '√'],
+  ['\uf0fe', '☑'],
+  ['\uf052', '☑'],
+  ['\uf053', '☒'],
+  ['\uf0fd', '☒'],
+  ['\uf0fb', '×'],
+  ['\uf0a8', '□'],
+  ['\uf06f', '□'],
+  ['\uf071', '□'],
+  ['\uf072', '□'],
+  ['\uf0a3', '□'],
+  ['\uf06e', '■'],
+  ['\uf0a7', '▪'],
+  ['\uf06c', '●'],
+  ['\uf09f', '•'],
+  ['\uf0b7', '•'],
+  ['\uf075', '◆'],
+  ['\uf0d8', '➢'],
+  ['\uf0b3', '≥'],
+  ['\uf0a3', '≤'],
+  ['\uf0b0', '°'],
+  ['\uf0b1', '±'],
+  ['\uf0b4', '×'],
+  ['\uf0b8', '÷'],
+]);
+const LOST = '\ufffd';
+
+/** A character's text as read: twins of characters folded, marks of symbol fonts named, what has no code as U+FFFD. */
+export function textOf(unicode: string): string {
+  if (unicode === '' || unicode === LOST) return LOST;
+  const code = unicode.codePointAt(0)!;
+  if (code < 0x2e80) return code < 32 && !/\s/.test(unicode) ? LOST : unicode;
+  if (code >= 0xe000 && code < 0xf900) return SYMBOLS.get(unicode) ?? LOST;
+  return FOLDED.test(unicode) ? (RADICALS.get(unicode) ?? unicode.normalize('NFKC')) : unicode;
+}
+
+const COMMON = /[的项目指标率数量资金年度绩效单位实施完成部门情况时间一级二三]/u;
+const EXPECTED =
+  /[\p{Script=Han}\u0020-\u007e\u00a0-\u00f7\u2000-\u27bf\u3000-\u303f\uff00-\uffef\p{Script=Greek}\s]/u;
+
+/**
+ * The fonts whose characters have no usable codes: the numbers of their outlines are taken for codes, or codes are of private use.
+ * Characters of such fonts read as rubbish.
+ */
+export class FontCodes {
+  private fonts = new Map<
+    string,
+    { all: number; same: number; wide: number; odd: number; han: number; common: number }
+  >();
+
+  add({ font, text, code }: Shown): void {
+    let seen = this.fonts.get(font);
+    if (!seen) this.fonts.set(font, (seen = { all: 0, same: 0, wide: 0, odd: 0, han: 0, common: 0 }));
+    if (text.trim() === '') return;
+    seen.all++;
+    if (text.codePointAt(0) === code) seen.same++;
+    if (code > 255) seen.wide++;
+    if (textOf(text) === LOST || !EXPECTED.test(textOf(text))) seen.odd++;
+    if (/\p{Script=Han}/u.test(text)) seen.han++;
+    if (COMMON.test(text)) seen.common++;
+  }
+
+  /** Whether what a font shows cannot be read. */
+  isRubbish(font: string): boolean {
+    const seen = this.fonts.get(font);
+    if (!seen || seen.all === 0) return false;
+    if (seen.odd > 3 && seen.odd * 5 > seen.all) return true;
+    return (
+      seen.same === seen.all &&
+      seen.wide * 2 > seen.all &&
+      seen.all >= 20 &&
+      seen.han * 2 > seen.all &&
+      seen.common * 50 < seen.han
+    );
+  }
+}
