@@ -1,5 +1,6 @@
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { glob, isDynamicPattern } from 'tinyglobby';
 import type { InputFile } from '#core/ingest/input.ts';
 
 /** A path that could not be opened, and why, in both languages. */
@@ -12,7 +13,7 @@ export interface Unopened {
 const natural = new Intl.Collator('zh', { numeric: true }).compare;
 
 /**
- * The files behind paths: folders are walked through in natural order (a2 before a10), hidden entries left out, no file
+ * The files behind paths and patterns (`2024/**/*.xlsx`, for shells that do not expand them): folders are walked through in natural order (a2 before a10), hidden entries left out, no file
  * twice. Paths keep the form in which they were given. What cannot be opened is reported to `unopened`.
  */
 export async function findFiles(
@@ -37,11 +38,24 @@ export async function findFiles(
       unopened({ path: given, ...reason(error) });
     }
   };
-  for (const given of paths) await visit(given);
+  for (const given of paths) {
+    if (!(await isThere(path.resolve(cwd, given))) && isDynamicPattern(given)) {
+      const found = (await glob(given, { cwd, expandDirectories: false })).sort(natural);
+      if (found.length === 0) unopened({ path: given, ...NO_MATCH });
+      for (const one of found) await visit(one);
+    } else await visit(given);
+  }
   return files;
 }
 
-/** The files one by one with their bytes; one that cannot be read is reported and left out. */
+const NO_MATCH = { message: '没有与此匹配的文件', messageEn: 'no file matches this pattern' };
+const isThere = (file: string) =>
+  stat(file).then(
+    () => true,
+    () => false,
+  );
+
+/** The files one by one with their bytes and time of change; one that cannot be read is reported and left out. */
 export async function* openFiles(
   cwd: string,
   files: readonly string[],
@@ -49,13 +63,16 @@ export async function* openFiles(
 ): AsyncGenerator<InputFile> {
   for (const name of files) {
     let bytes: Uint8Array;
+    let modified: number;
     try {
-      bytes = await readFile(path.resolve(cwd, name));
+      const full = path.resolve(cwd, name);
+      bytes = await readFile(full);
+      modified = Math.round((await stat(full)).mtimeMs);
     } catch (error) {
       unopened({ path: name, ...reason(error) });
       continue;
     }
-    yield { name, bytes };
+    yield { name, bytes, modified };
   }
 }
 

@@ -9,6 +9,10 @@ export interface Cell {
   line: number;
   column: number;
   fate: 'open' | 'placed' | 'noted';
+  /** Put in by the reader, not printed. */
+  added?: boolean;
+  /** Columns it spans, where the format says so; 1 when absent. */
+  columns?: number;
 }
 
 /** One printed row. `gap` = number of blank lines before it. */
@@ -25,17 +29,38 @@ export interface Row {
 export type Shape = 'columns' | 'words' | 'stream' | 'slots';
 
 export interface Grid {
-  file: string;
+  /** Where its rows stand. */
+  site: Site;
   shape: Shape;
   rows: Iterable<Row>;
-  /** The printed rows, where they are not the text's lines. */
+  /** The printed rows from line 1 on, where they are not the text's lines. */
   printed?: string[];
 }
+
+/** What rows are counted in: a text file's lines, or the rows of a sheet, a Word or PDF document. */
+export interface Site {
+  /** The file, with its sheet when it has several (`a.xlsx › 表二`): with `line`, the key of a printed row. */
+  file: string;
+  sheet: string | null;
+  /** True for a table's rows; false for a text's lines. */
+  table: boolean;
+  /** Page of a row, where there are pages. */
+  pageOf(line: number): number | null;
+}
+
+export const textSite = (file: string): Site => ({ file, sheet: null, table: false, pageOf: () => null });
 
 export function place(...cells: (Cell | undefined)[]): void {
   for (const cell of cells) if (cell?.fate === 'open') cell.fate = 'placed';
 }
 
-export function sourceOf(file: string, at: { line: number; column?: number } | undefined): Source {
-  return { file, page: null, sheet: null, line: at?.line ?? null, row: null, column: at?.column ?? null };
+export function sourceOf(site: Site, at: { line: number; column?: number } | undefined): Source {
+  return {
+    file: site.file,
+    page: at ? site.pageOf(at.line) : null,
+    sheet: site.sheet,
+    line: at?.line ?? null,
+    row: at && site.table ? at.line : null,
+    column: at?.column ?? null,
+  };
 }

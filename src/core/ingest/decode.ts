@@ -38,7 +38,8 @@ export function decode(bytes: Uint8Array): { text: string; encoding: string } {
   return { text, encoding };
 }
 
-function encodingOf(bytes: Uint8Array): string | null {
+/** The encoding the bytes of a text bear out; `null` when they are no text. */
+export function encodingOf(bytes: Uint8Array): string | null {
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return 'utf-8';
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
@@ -48,7 +49,8 @@ function encodingOf(bytes: Uint8Array): string | null {
   return isValid(bytes, 'gb18030') || isMostlyGb(bytes) ? 'gb18030' : null;
 }
 
-function isValid(bytes: Uint8Array, encoding: string): boolean {
+/** Whether every byte is read in this encoding. */
+export function isValid(bytes: Uint8Array, encoding: string): boolean {
   try {
     new TextDecoder(encoding, { fatal: true }).decode(bytes);
     return true;

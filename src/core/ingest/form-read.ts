@@ -24,13 +24,13 @@ import { mendWrappedLevels } from './wrapped-levels.ts';
 export function readForm(
   block: Block,
   shape: Shape,
-  id: string,
+  nameForm: () => string,
   before: Form | null,
   notes: Notebook,
 ): Form | null {
   const rows = tokenRows(block.rows, shape);
   const { above, tables, below } = parts(rows, shape, notes);
-  const head = emptyHead(shape);
+  const head = emptyHead(shape, notes.site.table);
   readHead(head, above, shape, notes);
   readHead(head, below, shape, notes);
   const { project, dates } = projectOf(head, notes);
@@ -61,7 +61,7 @@ export function readForm(
       en: `The form of "${short(project.name)}" is incomplete: ${en} read.`,
     });
   return {
-    id,
+    id: nameForm(),
     kind:
       head.selfEvaluation ||
       tables.some(({ header }) => header.selfEvaluation) ||
@@ -75,9 +75,10 @@ export function readForm(
     funding,
     goals,
     indicators,
-    source: sourceOf(notes.file, first),
-    places: { goal: goalAt, funding: head.money.place(notes.file), dates },
+    source: sourceOf(notes.site, first),
+    places: { goal: goalAt, funding: head.money.place(notes.site), dates },
     notes: notes.notes,
+    confidence: 1,
   };
 }
 
@@ -198,7 +199,7 @@ function readIndicators(tables: Parts['tables'], shape: Shape, notes: Notebook):
       score: row.score,
       reason: row.reason,
       stated: { level1: row.level1?.text ?? null, level2: row.level2?.text ?? row.freeLevel2 },
-      source: sourceOf(notes.file, { line: row.line, column: row.tokens[0]?.column ?? 0 }),
+      source: sourceOf(notes.site, { line: row.line, column: row.tokens[0]?.column ?? 0 }),
       notes: codes,
     };
   });

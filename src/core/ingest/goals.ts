@@ -63,10 +63,10 @@ export class GoalTable {
       const text = this.shape === 'stream' ? joinPieces(pieces) : linesOf(pieces);
       if (field === 'annual') goals.annual = goals.annual ? `${goals.annual}\n${text}` : text;
       else goals.overall = goals.overall ? `${goals.overall}\n${text}` : text;
-      if (field === 'annual' || at === null) at = sourceOf(notes.file, first);
+      if (field === 'annual' || at === null) at = sourceOf(notes.site, first);
     }
     const heading = this.headings[0]?.token;
-    return { goals, at: at ?? (heading ? sourceOf(notes.file, heading) : null) };
+    return { goals, at: at ?? (heading ? sourceOf(notes.site, heading) : null) };
   }
 
   private assigned(notes: Notebook): [string, Token[]][] {

@@ -26,13 +26,13 @@ export interface Head {
   goals: GoalTable;
 }
 
-export function emptyHead(shape: Shape): Head {
+export function emptyHead(shape: Shape, exact: boolean): Head {
   return {
     fields: new Map(),
     title: null,
     titleYear: null,
     selfEvaluation: false,
-    money: new MoneyTable(shape),
+    money: new MoneyTable(shape, exact),
     goals: new GoalTable(shape),
   };
 }
@@ -95,7 +95,7 @@ export function readHead(head: Head, rows: readonly TokenRow[], shape: Shape, no
         i++;
       } else if (label.kind === 'heading' || label.kind === 'moneyColumn') {
         place(...token.cells);
-        if (label.kind === 'moneyColumn') head.money.column(label.field);
+        if (label.kind === 'moneyColumn') head.money.column(label.field, token.column);
         i++;
       } else {
         read(head, label, token, following, notes);
@@ -227,7 +227,7 @@ export function projectOf(
       unit: text('unit'),
       ...dates,
     },
-    dates: at ? sourceOf(notes.file, at.at) : null,
+    dates: at ? sourceOf(notes.site, at.at) : null,
   };
 }
 

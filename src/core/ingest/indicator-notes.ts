@@ -1,4 +1,4 @@
-import type { NoteCode } from '#core/model/note.ts';
+import type { NoteCode, Reading } from '#core/model/note.ts';
 import type { Boundary } from './boundary.ts';
 import type { LevelledRow } from './levels.ts';
 import { holdsFigures } from '#core/model/quantity.ts';
@@ -22,9 +22,16 @@ function isUnreadFigure(raw: string): boolean {
 /** The notes of one row, written to the notebook; returns their codes. */
 export function noteRow(row: LevelledRow, boundary: Boundary | undefined, notes: Notebook): NoteCode[] {
   const codes: NoteCode[] = [];
-  const say = (code: NoteCode, zh: string, en: string) => {
+  const say = (code: NoteCode, zh: string, en: string, readings?: Reading[]) => {
     codes.push(code);
-    notes.add(code, 'row', { line: row.line, column: row.tokens[0]?.column ?? 0 }, { zh, en }, printed(row));
+    notes.add(
+      code,
+      'row',
+      { line: row.line, column: row.tokens[0]?.column ?? 0 },
+      { zh, en },
+      printed(row),
+      readings,
+    );
   };
   const name = short(row.name);
   if (row.lost)
@@ -60,6 +67,10 @@ export function noteRow(row: LevelledRow, boundary: Boundary | undefined, notes:
       'D11',
       `名称“${name}”像指标值，指标值“${short(row.raw)}”像名称，可能左右颠倒，按原样保留。`,
       `The name "${name}" reads like a value and the value "${short(row.raw)}" like a name; they may be swapped and are kept as printed.`,
+      [
+        { name: row.name, raw: row.raw },
+        { name: row.raw, raw: row.name },
+      ],
     );
   if (isUnreadFigure(row.raw))
     say(

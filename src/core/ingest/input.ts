@@ -1,9 +1,10 @@
 import type { Portfolio } from '#core/model/form.ts';
 
-/** One file as given: its name (a path is kept as printed) and its bytes. */
+/** One file as given: its name (a path is kept as printed), its bytes, and when it was last changed (epoch milliseconds) if known. */
 export interface InputFile {
   name: string;
   bytes: Uint8Array;
+  modified?: number | null;
 }
 
 /** One line (or table row) of a source as printed, for showing where a finding stands. `line` counts from 1. */

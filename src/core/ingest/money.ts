@@ -1,6 +1,6 @@
 import type { Funding } from '#core/model/form.ts';
 import type { Source } from '#core/model/source.ts';
-import { place, sourceOf, type Shape } from './cell.ts';
+import { place, sourceOf, type Shape, type Site } from './cell.ts';
 import { moneyOf, type Money, YUAN } from './money-amount.ts';
 import { short, type Notebook } from './notes.ts';
 import type { Token } from './token.ts';
@@ -23,23 +23,26 @@ const BLANK = /^(?:[-－—–/\\*×Xx]+|无)$/u;
 export class MoneyTable {
   unit: Funding['unit'] = null;
   shape: Shape;
+  /** Whether columns are those of a table's cells. */
+  exact: boolean;
   entries: Entry[] = [];
-  columns: string[] = [];
+  columns: { field: string; column: number }[] = [];
   /** True while a row of column headings is being read. */
   heading = false;
 
-  constructor(shape: Shape) {
+  constructor(shape: Shape, exact: boolean) {
     this.shape = shape;
+    this.exact = exact;
   }
 
   startRow(): void {
     this.heading = false;
   }
 
-  column(field: string): void {
+  column(field: string, column: number): void {
     if (!this.heading) this.columns = [];
     this.heading = true;
-    this.columns.push(field);
+    this.columns.push({ field, column });
   }
 
   /** Takes the amounts of a row; what is no amount, or stands under no column of amounts, is noted. */
@@ -50,9 +53,8 @@ export class MoneyTable {
     const strange: Token[] = [];
     const first = following.findIndex((token) => moneyOf(token.text) !== null);
     following.forEach((token, order) => {
-      const slot =
-        this.shape === 'columns' && this.columns.length > 0 ? token.column - label.column - 1 : order;
-      const column = this.columns.length > 0 ? this.columns[slot] : order === first ? 'budget' : undefined;
+      const column =
+        this.columns.length > 0 ? this.columnAt(token, label, order) : order === first ? 'budget' : undefined;
       const money = moneyOf(token.text);
       if (money && column && this.put(entry, column, { ...money, token })) place(...token.cells);
       else if (BLANK.test(token.text) || (column && !AMOUNTS.has(column))) aside.push(token);
@@ -67,6 +69,13 @@ export class MoneyTable {
       zh: `“${label.text}”一行的“${short(text)}”不能确定是哪一项金额，未采用。`,
       en: `Which amount "${short(text)}" in the row of ${label.text} is cannot be told; it was not taken.`,
     }));
+  }
+
+  /** The heading an amount stands under: by its own column in a table of cells, by its distance from the label in rows of text, else by order. */
+  private columnAt(token: Token, label: Token, order: number): string | undefined {
+    if (this.shape !== 'columns') return this.columns[order]?.field;
+    if (this.exact) return this.columns.findLast(({ column }) => column <= token.column)?.field;
+    return this.columns[token.column - label.column - 1]?.field;
   }
 
   private put(entry: Entry, column: string, amount: Printed): boolean {
@@ -163,9 +172,9 @@ export class MoneyTable {
     return entries[0]?.field === 'fiscalEither' ? [entries, []] : [[], entries];
   }
 
-  place(file: string): Source | null {
+  place(site: Site): Source | null {
     const entry = this.entries.find((e) => e.field === 'annual') ?? this.entries[0];
-    return entry ? sourceOf(file, entry.label) : null;
+    return entry ? sourceOf(site, entry.label) : null;
   }
 }
 

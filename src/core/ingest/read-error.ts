@@ -124,6 +124,29 @@ const REASONS = {
     en: (d: Details) =>
       `"${d.part}" declares XML entities, which no office program writes; for safety it was not read. Check where it comes from.`,
   },
+  'needs-a-look': {
+    zh: (d: Details) =>
+      `读到 ${d.forms} 张表，但把握不足，暂不计入任何数字。请在“数据”页对照原文逐格指认后采用。`,
+    en: (d: Details) =>
+      `${d.forms} forms were read with too little confidence and are in no figure yet. Compare them with the original on the Data page and say what is what.`,
+  },
+  'blank-template': {
+    zh: (d: Details) => `第 ${d.line} 行起是空白模板，只有表头和占位符（**、XX），没有填写内容。`,
+    en: (d: Details) =>
+      `From line ${d.line} on stands a blank template: labels and fillers (**, XX), nothing filled in.`,
+  },
+  frames: {
+    zh: (d: Details) =>
+      `这个网页只是框架，表格在同名文件夹的其他文件里（${d.files}）。请把那个文件夹里的网页文件一并导入，或在原程序中另存为 .xlsx。`,
+    en: (d: Details) =>
+      `This page is only a frame: its tables are in other files (${d.files}) in the folder beside it. Give those files too, or save it as .xlsx in its own program.`,
+  },
+  'pictures-only': {
+    zh: (d: Details) =>
+      `这个 ${d.format} 文件里只有 ${d.pictures} 张图片，没有文字。请索取电子版，或先做文字识别（OCR）再导入。`,
+    en: (d: Details) =>
+      `This ${d.format} file holds only ${d.pictures} pictures and no text. Ask for the electronic file, or run text recognition (OCR) first.`,
+  },
   unreadable: {
     zh: (d: Details) => `读取程序出错（${d.reason}）。文件没有问题时，请把它发给维护者；其余文件照常读取。`,
     en: (d: Details) =>
@@ -143,4 +166,13 @@ export class ReadError extends Error {
     this.code = code;
     this.messageEn = REASONS[code].en(details);
   }
+}
+
+/** Why a file could not be read, as its report says it; a failure of a library is told as such. */
+export function reportOf(error: unknown): { code: string; message: string; messageEn: string } {
+  const told =
+    error instanceof ReadError
+      ? error
+      : new ReadError('unreadable', { reason: error instanceof Error ? error.message : String(error) });
+  return { code: told.code, message: told.message, messageEn: told.messageEn };
 }

@@ -1,6 +1,6 @@
 import { remember } from '#core/model/remember.ts';
 import { squeeze } from '#core/model/text.ts';
-import type { Cell, Grid, Row, Shape } from './cell.ts';
+import { textSite, type Cell, type Grid, type Row, type Shape } from './cell.ts';
 import { recordsOf } from './delimited.ts';
 import { jsonTable } from './json-table.ts';
 import { columnOf, isTitle, isYearLine, labelOf, levelOf } from './vocabulary.ts';
@@ -9,13 +9,14 @@ type Split = (line: string) => { text: string; column: number }[];
 
 /** The rows of a text, in the shape its lines show. Blank lines become `gap`s. */
 export function rowsOf(file: string, text: string): Grid {
+  const site = textSite(file);
   const json = jsonTable(text);
-  if (json) return { file, shape: 'columns', ...json };
+  if (json) return { site, shape: 'columns', ...json };
   const { shape, split } = shapeOf(text);
   if (split === byTab && /(?:^|[\t\n\r\ufeff])"/.test(text))
-    return { file, shape, rows: rowsOfRecords(text, '\t') };
-  if (split === byComma) return { file, shape, rows: rowsOfRecords(text, ',') };
-  return { file, shape, rows: rowsBySplit(text, split) };
+    return { site, shape, rows: rowsOfRecords(text, '\t') };
+  if (split === byComma) return { site, shape, rows: rowsOfRecords(text, ',') };
+  return { site, shape, rows: rowsBySplit(text, split) };
 }
 
 function* rowsOfRecords(text: string, separator: ',' | '\t'): Generator<Row> {

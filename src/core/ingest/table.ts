@@ -1,3 +1,4 @@
+import type { Reading } from '#core/model/note.ts';
 import { comparatorOf, SIGN_PATTERN } from '#core/model/comparator.ts';
 import labels from '#data/labels.json' with { type: 'json' };
 import { place, type Shape } from './cell.ts';
@@ -66,7 +67,8 @@ export function readTable(
       ...blankRow(row, printed1, level2),
       ...apart(raw),
       shifted,
-      lost: raw.raw === '' && shape !== 'slots',
+      // In a table of cells a blank is what the department printed.
+      lost: raw.raw === '' && shape !== 'slots' && !notes.site.table,
       freeLevel2: free?.text ?? null,
       astray,
     });
@@ -138,11 +140,28 @@ function take(read: Pick<RawRow, 'name' | 'raw'> & Partial<Read>, cells: readonl
 }
 
 function refuse(cells: readonly Token[], notes: Notebook): null {
-  notes.about('D07', cells.every((cell) => isFigure(cell.text)) ? 'form' : 'table', cells, (text) => ({
-    zh: `此行“${text}”分不清指标名称与指标值，原样保留。`,
-    en: `In the row "${text}" name and value cannot be told apart; it is kept as printed.`,
-  }));
+  notes.about(
+    'D07',
+    cells.every((cell) => isFigure(cell.text)) ? 'form' : 'table',
+    cells,
+    (text) => ({
+      zh: `此行“${text}”分不清指标名称与指标值，原样保留。`,
+      en: `In the row "${text}" name and value cannot be told apart; it is kept as printed.`,
+    }),
+    readingsOf(cells),
+  );
   return null;
+}
+
+const MAX_READINGS = 4;
+
+/** The ways to part a row's cells into name and value. */
+function readingsOf(cells: readonly Token[]): Reading[] {
+  const ways = Array.from({ length: Math.max(0, cells.length - 1) }, (_, i) => ({
+    name: joinPieces(cells.slice(0, i + 1)),
+    raw: joinPieces(cells.slice(i + 1)),
+  }));
+  return ways.filter(({ name }) => isWorded(name)).slice(0, MAX_READINGS);
 }
 
 /** Many columns: by place where places are known, else by order when the count fits and numbers stand where numbers must. */
@@ -153,9 +172,13 @@ function readColumns(rest: readonly Token[], header: Header, shape: Shape, notes
   if (!first) return null;
   const extra: Token[] = [];
   if (shape === 'columns') {
+    const inPlace = notes.site.table && first.column === header.at.get('name');
     for (const token of rest) {
-      const at = token.column - first.column;
-      if (at < columns.length && !slots[at]) slots[at] = token;
+      const at = inPlace ? slotAt(columns, token.column) : token.column - first.column;
+      const taken = slots[at];
+      if (at < 0 || at >= columns.length) extra.push(token);
+      else if (!taken) slots[at] = token;
+      else if (inPlace && columns[at]?.field === 'value') slots[at] = joinedTokens(taken, token);
       else extra.push(token);
     }
   } else {
@@ -194,6 +217,17 @@ function readColumns(rest: readonly Token[], header: Header, shape: Shape, notes
     reason: of('reason')?.text || null,
   };
 }
+
+/** The column a place lies under: the last one that begins at or before it. */
+const slotAt = (columns: Header['columns'], column: number) =>
+  columns.findLastIndex((one) => one.column <= column);
+
+/** Two cells under one merged heading (`≥` | `90`). */
+const joinedTokens = (a: Token, b: Token): Token => ({
+  ...a,
+  text: a.text + b.text,
+  cells: [...a.cells, ...b.cells],
+});
 
 function notKept(tokens: readonly Token[], notes: Notebook): void {
   notes.about('D12', 'form', tokens, (text) => ({

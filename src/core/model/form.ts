@@ -43,6 +43,8 @@ export interface Form {
   /** Where the parts stand that findings point to. */
   places: { goal: Source | null; funding: Source | null; dates: Source | null };
   notes: ReadingNote[];
+  /** How much of the form was understood, 0…1; below HELD_BELOW it is held back until someone looked at it. */
+  confidence: number;
 }
 
 /** What became of every non-blank cell: `cells` = `placed` (field or known label) + `noted`, or the reader is wrong. */
@@ -56,19 +58,48 @@ export interface Coverage {
 export interface Portfolio {
   schema: 'zhunxing/portfolio@1';
   forms: Form[];
+  /** Forms read with too little confidence: in no figure, table or finding until someone looked at them. */
+  held: Form[];
   notes: ReadingNote[];
   coverage: Coverage;
+  /** Forms of the same project and year, and which of them count. */
+  doubles: Double[];
   /** One entry a file given, in the order given. */
   files: FileReport[];
+}
+
+/** Several forms of one project, year and unit. */
+export interface Double {
+  /** Names the group in the choices of a portfolio. */
+  key: string;
+  project: string;
+  year: number | null;
+  forms: {
+    id: string;
+    file: string;
+    line: number | null;
+    annual: number | null;
+    indicators: number;
+    /** When its file was last changed, epoch milliseconds. */
+    modified: number | null;
+    /** False for a form that was set aside by choice. */
+    counted: boolean;
+  }[];
 }
 
 /** How one file fared. `error` is set when no form could be read from it. */
 export interface FileReport {
   file: string;
   bytes: number;
+  /** When it was last changed, epoch milliseconds; `null` when not known. */
+  modified: number | null;
   sha256: string;
+  /** What the content is: text, xlsx, xls, docx, pdf, html … whatever the name says. */
+  format: string | null;
   encoding: string | null;
   forms: number;
+  /** Forms held back. */
+  held: number;
   indicators: number;
   coverage: Coverage;
   /** What is wrong, where, and how to mend it; `null` when at least one form was read. */

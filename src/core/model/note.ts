@@ -45,6 +45,13 @@ export const NOTE_CODES = {
     zh: '已读懂，但不属于绩效目标的内容，未入库',
     en: 'read and understood, but no part of the targets; not kept',
   },
+  D13: {
+    id: 'mended',
+    zh: '已由人工更正',
+    en: 'mended by hand',
+  },
+  D14: { id: 'blank-template', zh: '空白模板，不是填好的表', en: 'a blank template, not a filled-in form' },
+  D15: { id: 'remark', zh: '文件中应当知道的情况', en: 'something to know about the file' },
 } as const;
 
 export type NoteCode = keyof typeof NOTE_CODES;
@@ -62,4 +69,12 @@ export interface ReadingNote {
   /** The printed text the note is about, when there is one. */
   text: string | null;
   source: Source;
+  /** For a row with more than one reading: each of them, for a person to choose from. */
+  readings?: Reading[];
+}
+
+/** One way to read a row: its indicator's name and value. */
+export interface Reading {
+  name: string;
+  raw: string;
 }

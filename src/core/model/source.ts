@@ -1,5 +1,5 @@
 /**
- * Where a printed text stands. `line` counts from 1 in text formats, `row` from 1 in sheets and tables, `column` from 0;
+ * Where a printed text stands. `line` counts from 1: a text's lines, or the rows of a sheet or document, then `row` says the same; `column` from 0. `file` names the sheet too when there are several;
  * `null` where the format has no such thing.
  */
 export interface Source {

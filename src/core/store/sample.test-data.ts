@@ -60,6 +60,7 @@ export function form(
   const line = Number(n) * 100;
   return {
     id,
+    confidence: 1,
     kind: 'declaration',
     year: 2024,
     project: {
@@ -103,12 +104,17 @@ export function loadable(forms: Form[]): Loadable {
     portfolio: {
       schema: 'zhunxing/portfolio@1',
       forms,
+      held: [],
+      doubles: [],
       notes: forms.flatMap((f) => f.notes),
       coverage,
       files: [
         {
           file: 'a.txt',
           bytes: 9,
+          modified: null,
+          format: 'text',
+          held: 0,
           sha256: 'ab',
           encoding: 'utf-8',
           forms: forms.length,

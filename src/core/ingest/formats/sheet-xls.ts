@@ -1,0 +1,47 @@
+import { ReadError } from '../read-error.ts';
+import { damaged } from './damage.ts';
+import { counts1904, OPTIONS, pagesOf, type Book, type SheetLibrary } from './sheet-page.ts';
+import { calmRecords } from './biff.ts';
+import { oldText } from './biff-text.ts';
+
+interface Container {
+  FullPaths: string[];
+}
+interface Stream {
+  content: Uint8Array;
+}
+const TEXT_BOXES = new Set([2, 3, 4, 6, 7, 11, 12, 14, 18, 30]);
+
+/**
+ * Opens an .xls or .et.
+ * @throws ReadError encrypted, damaged
+ */
+export function openXls(bytes: Uint8Array, library: SheetLibrary): Book {
+  const isBare = bytes[0] !== 0xd0;
+  if (isBare) {
+    const book = library.read(bytes, { ...OPTIONS, type: 'array' });
+    return { format: 'Excel', pages: pagesOf(book), date1904: counts1904(book) };
+  }
+  const container = library.CFB.read(bytes, { type: 'array' }) as Container;
+  const stream = (library.CFB.find(container, '/Workbook') ?? library.CFB.find(container, '/Book')) as Stream | null;
+  if (!stream?.content) throw damaged('Excel', '没有工作簿的内容', 'it holds no workbook');
+  const { isEncrypted, codepage } = calmRecords(stream.content);
+  if (isEncrypted) throw new ReadError('encrypted', { format: 'Excel' });
+  const book = library.parse_xlscfb(container, { ...OPTIONS, cellStyles: true, sheetStubs: false });
+  const pages = pagesOf(book);
+  for (const page of pages) {
+    const drawn = (page.sheet as { '!objects'?: Drawn[] } | null)?.['!objects'] ?? [];
+    for (const object of drawn)
+      if (object?.TxO?.t?.trim() && TEXT_BOXES.has(object.cmo[1]))
+        page.boxes.push({ row: null, text: object.TxO.t.trim() });
+      else if (object?.cmo[1] === 8) page.pictures++;
+  }
+  if (codepage !== null) for (const page of pages) oldText(page, codepage);
+  return { format: 'Excel', pages, date1904: counts1904(book) };
+}
+
+/** A drawn object: its number and type, and the text in it. */
+interface Drawn {
+  cmo: [number, number, number];
+  TxO?: { t?: string };
+}

@@ -1,0 +1,100 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ownBrowser, serveRoom, type OwnBrowser } from './own-browser.ts';
+
+const DOCUMENTS = 300;
+/** How many times each: the page's process crashes, the tab is closed, the whole browser is killed. */
+const KILLS = { crash: 20, close: 16, browser: 24 } as const;
+type Way = keyof typeof KILLS;
+
+let room: Awaited<ReturnType<typeof serveRoom>>;
+let browser: OwnBrowser;
+const profile = mkdtempSync(path.join(tmpdir(), 'zhunxing-keep-'));
+
+beforeAll(async () => {
+  room = await serveRoom();
+});
+afterAll(async () => {
+  await browser?.kill();
+  room?.close();
+  rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+});
+
+async function openPage(): Promise<Page> {
+  const page = await browser.context.newPage();
+  await page.goto(`http://127.0.0.1:${room.port}/`);
+  await page.waitForFunction(() => 'keep' in globalThis);
+  return page;
+}
+
+async function kill(way: Way, page: Page): Promise<void> {
+  if (way === 'browser') {
+    await browser.kill();
+    browser = await ownBrowser(profile);
+    return;
+  }
+  if (way === 'crash') {
+    const crashed = new Promise((resolve) => page.once('crash', resolve));
+    const session = await page.context().newCDPSession(page);
+    void session.send('Page.crash').catch(() => {});
+    await crashed;
+  }
+  await page.close();
+}
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+test('killed at any moment of a write, the shelf holds the state before or the state after', async () => {
+  browser = await ownBrowser(profile);
+  let page = await openPage();
+  const started = Date.now();
+  let state = 2;
+  for (const v of [1, 2]) await page.evaluate(([v, n]) => keep.writeState(v, n), [v, DOCUMENTS] as const);
+  const takes = (Date.now() - started) / 2;
+  expect(await page.evaluate((n) => keep.verifyState(n), DOCUMENTS)).toBe(state);
+
+  // Evenly over the write for each way, from its first moment until it has been acknowledged; the ways in turns, so that each sees the
+  // leavings of the others.
+  const plan = (Object.keys(KILLS) as Way[]).flatMap((way) =>
+    Array.from({ length: KILLS[way] }, (_, k) => {
+      const share = (k + Math.random()) / (KILLS[way] - 1);
+      return { way, moment: k === 0 ? 0 : k === KILLS[way] - 1 ? null : 1.2 * takes * share };
+    }),
+  );
+  plan.sort(() => Math.random() - 0.5);
+  const tally: Record<Way, { before: number; after: number; midway: number }> = {
+    crash: { before: 0, after: 0, midway: 0 },
+    close: { before: 0, after: 0, midway: 0 },
+    browser: { before: 0, after: 0, midway: 0 },
+  };
+  for (const { way, moment } of plan) {
+    const next = state + 1;
+    let said = '';
+    page.on('console', (message) => (said += message.text()));
+    await page.evaluate(([v, n]) => keep.writeInWorker(v, n), [next, DOCUMENTS] as const);
+    if (moment === null) while (!said) await pause(2);
+    else await pause(moment);
+    const acknowledged = said.includes(`written ${next}`);
+    expect(said).not.toContain('failed');
+    await kill(way, page);
+
+    page = await openPage();
+    const left = await page.evaluate(() => keep.stored());
+    const found = await page.evaluate((n) => keep.verifyState(n), DOCUMENTS);
+    expect([state, next], `${way} after ${moment} ms`).toContain(found);
+    if (acknowledged) expect(found, 'a write that was acknowledged is kept').toBe(next);
+    tally[way][found === next ? 'after' : 'before'] += 1;
+    if (found === state && (left['writing'] ?? 0) > 0) tally[way].midway += 1;
+    state = found;
+  }
+  console.log(`one write takes ${takes.toFixed(0)} ms; ended`, JSON.stringify(tally));
+  for (const way of Object.keys(KILLS) as Way[]) {
+    expect(tally[way].before, `${way}: none ended in the state before`).toBeGreaterThan(0);
+    expect(tally[way].after, `${way}: none ended in the state after`).toBeGreaterThan(0);
+  }
+  const midway = Object.values(tally).reduce((sum, one) => sum + one.midway, 0);
+  expect(midway, 'kills that left half a write behind').toBeGreaterThan(10);
+}, 300_000);

@@ -1,0 +1,80 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { readFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { chromium, type BrowserContext } from 'playwright-core';
+import { build } from 'vite';
+import { FLAGS, findBrowser } from '../browser.mjs';
+
+/** A browser of its own with a profile that stays, to be killed. */
+export interface OwnBrowser {
+  context: BrowserContext;
+  /** Ends the browser and all of its processes at once, as a power switch would. */
+  kill(): Promise<void>;
+}
+
+export async function ownBrowser(profile: string, flags: string[] = []): Promise<OwnBrowser> {
+  const program = findBrowser(() => {});
+  const own = [
+    '--headless',
+    '--remote-debugging-port=0',
+    `--user-data-dir=${profile}`,
+    '--disable-dev-shm-usage',
+  ];
+  const process_ = spawn(program, [...FLAGS, ...own, ...flags, 'about:blank'], {
+    detached: true,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  const address = await new Promise<string>((resolve, reject) => {
+    let said = '';
+    process_.stderr.on('data', (text: Buffer) => {
+      said += text.toString();
+      const found = /DevTools listening on (ws:\S+)/.exec(said);
+      if (found?.[1]) resolve(found[1]);
+    });
+    process_.once('exit', () => reject(new Error(`the browser did not start: ${said}`)));
+  });
+  const browser = await chromium.connectOverCDP(address);
+  const [context] = browser.contexts();
+  if (!context) throw new Error('the browser has no profile');
+  return {
+    context,
+    async kill() {
+      if (process_.exitCode !== null || process_.signalCode !== null) return;
+      const ended = once(process_, 'exit');
+      // Detached, so it leads a group of its own: the browser and what it started.
+      process.kill(-(process_.pid as number), 'SIGKILL');
+      await ended;
+      await browser.close().catch(() => {});
+    },
+  };
+}
+
+/** Bundles keep-page.ts and serves it on a port of its own, under the policy that the product's workers live by. */
+export async function serveRoom(): Promise<{ port: number; close(): void }> {
+  const out = 'test-results/keep';
+  await build({
+    configFile: false,
+    logLevel: 'error',
+    build: {
+      lib: { entry: 'tests/e2e/keep-page.ts', formats: ['es'], fileName: () => 'keep.js' },
+      outDir: out,
+      minify: false,
+      target: 'es2022',
+    },
+  });
+  const script = readFileSync(`${out}/keep.js`);
+  const policy = "default-src 'none'; script-src 'self'; worker-src 'self'; connect-src 'self'";
+  const server = createServer((request, response) => {
+    const page = !request.url?.endsWith('.js');
+    response.setHeader('Content-Type', page ? 'text/html; charset=utf-8' : 'text/javascript');
+    const opaque = request.url === '/opaque';
+    response.setHeader('Content-Security-Policy', opaque ? 'sandbox allow-scripts' : policy);
+    response.setHeader('Access-Control-Allow-Origin', '*');
+    response.end(page ? '<!doctype html><script type="module" src="/keep.js"></script>' : script);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return { port: (server.address() as AddressInfo).port, close: () => server.close() };
+}
