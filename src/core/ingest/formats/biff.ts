@@ -14,7 +14,7 @@ export function calmRecords(stream: Uint8Array): { isEncrypted: boolean; codepag
   let isEncrypted = false;
   let isOld = false;
   let codepage = 1252;
-  for (let at = 0; at + 4 <= stream.length; ) {
+  for (let at = 0; at + 4 <= stream.length;) {
     const type = word(at);
     const length = word(at + 2);
     const data = at + 4;

@@ -1,6 +1,5 @@
 import { relationsOf } from './relations.ts';
-import { utf8 } from './xml-text.ts';
-import { plainText } from './xml-text.ts';
+import { plainText, utf8 } from './xml-text.ts';
 
 /** The texts and pictures that stand over the cells of the worksheet at `path`; `texts` holds the parts, a character a byte, by name. */
 export function drawnOn(

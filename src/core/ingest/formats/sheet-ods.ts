@@ -1,4 +1,5 @@
 import { ReadError } from '../read-error.ts';
+import { binary } from './binary.ts';
 import { damaged } from './damage.ts';
 import { tellOfTables } from './ods-tables.ts';
 import type { ReadContext } from './section.ts';
@@ -22,13 +23,11 @@ export function openOds(bytes: Uint8Array, context: ReadContext, library: SheetL
   const content = text('content.xml');
   if (content === '') throw damaged('OpenDocument', '没有内容', 'it holds no content');
   const told = tellOfTables(content, context.budget);
-  const files = Object.fromEntries(
-    [
-      ['META-INF/manifest.xml', MANIFEST],
-      ['content.xml', content],
-      ['styles.xml', text('styles.xml')],
-    ].map(([name, data]) => [name!, { name: name!, data: binary(data!) }]),
-  );
+  const files = {
+    'META-INF/manifest.xml': { name: 'META-INF/manifest.xml', data: MANIFEST },
+    'content.xml': { name: 'content.xml', data: binary(parts.get('content.xml')!) },
+    'styles.xml': { name: 'styles.xml', data: binary(parts.get('styles.xml') ?? new Uint8Array()) },
+  };
   const book = library.parse_zip({ files }, { ...OPTIONS });
   const pages = pagesOf(book);
   pages.forEach((page, i) => Object.assign(page, told[i]));

@@ -41,11 +41,16 @@ const bare = (format: string) => format.replace(/"[^"]*"|\\.|\[[^\]]*\]|_.|\*./g
 function generalNumber(value: number, shown: string): string {
   if (!Number.isFinite(value)) return shown;
   const exact = value.toPrecision(15);
-  const digits = exact.replace(/e.*$/, '').replace(/\D/g, '').replace(/^0+|0+$/g, '');
+  const digits = exact
+    .replace(/e.*$/, '')
+    .replace(/\D/g, '')
+    .replace(/^0+|0+$/g, '');
   if (digits.length > 12 && !Number.isInteger(value) && shown !== '' && !/e/i.test(shown)) return shown;
   const plain = String(Number(exact));
   if (!plain.includes('e')) return plain;
-  return Math.abs(value) >= 1 ? BigInt(Number(exact)).toString() : Number(exact).toFixed(20).replace(/0+$/, '');
+  return Math.abs(value) >= 1
+    ? BigInt(Number(exact)).toString()
+    : Number(exact).toFixed(20).replace(/0+$/, '');
 }
 
 /** The date as yyyy-mm-dd where the format leaves the order of day and month, or the century, open; otherwise as shown. */

@@ -23,7 +23,8 @@ export function openXls(bytes: Uint8Array, library: SheetLibrary): Book {
     return { format: 'Excel', pages: pagesOf(book), date1904: counts1904(book) };
   }
   const container = library.CFB.read(bytes, { type: 'array' }) as Container;
-  const stream = (library.CFB.find(container, '/Workbook') ?? library.CFB.find(container, '/Book')) as Stream | null;
+  const stream = (library.CFB.find(container, '/Workbook') ??
+    library.CFB.find(container, '/Book')) as Stream | null;
   if (!stream?.content) throw damaged('Excel', '没有工作簿的内容', 'it holds no workbook');
   const { isEncrypted, codepage } = calmRecords(stream.content);
   if (isEncrypted) throw new ReadError('encrypted', { format: 'Excel' });

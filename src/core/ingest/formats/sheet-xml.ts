@@ -32,7 +32,8 @@ export function hiddenOf(xml: string): { hiddenRows: Set<number>; hiddenColumns:
       if (HIDDEN.test(tag)) hiddenRows.add(row);
     } else if (HIDDEN.test(tag)) {
       const last = Math.min(Number(attribute(tag, 'max')), MOST_COLUMNS);
-      for (let column = Number(attribute(tag, 'min')); column <= last; column++) hiddenColumns.add(column - 1);
+      for (let column = Number(attribute(tag, 'min')); column <= last; column++)
+        hiddenColumns.add(column - 1);
     }
   return { hiddenRows, hiddenColumns };
 }
@@ -79,7 +80,8 @@ const CHINESE: [number, string][] = [
 /** A workbook's styles (a character a byte) with the Chinese formats added, where cells use numbers whose formats are not written down. */
 export function withChineseFormats(xml: string): string {
   const missing = CHINESE.filter(
-    ([id]) => xml.includes(`numFmtId="${id}"`) && !new RegExp(`<(?:\\w+:)?numFmt\\s[^<>]*numFmtId="${id}"`).test(xml),
+    ([id]) =>
+      xml.includes(`numFmtId="${id}"`) && !new RegExp(`<(?:\\w+:)?numFmt\\s[^<>]*numFmtId="${id}"`).test(xml),
   );
   if (missing.length === 0) return xml;
   const added = missing
@@ -93,6 +95,4 @@ export function withChineseFormats(xml: string): string {
 
 /** As XML in UTF-8, a character a byte. */
 const escaped = (format: string) =>
-  format
-    .replace(/"/g, '&quot;')
-    .replace(/[\u0080-\uffff]/g, (c) => `&#${c.charCodeAt(0)};`);
+  format.replace(/"/g, '&quot;').replace(/[\u0080-\uffff]/g, (c) => `&#${c.charCodeAt(0)};`);

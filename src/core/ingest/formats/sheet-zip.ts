@@ -1,3 +1,4 @@
+import { binary } from './binary.ts';
 import { damaged } from './damage.ts';
 import { drawnOn } from './sheet-drawing.ts';
 import {
@@ -52,14 +53,6 @@ export function openPackage(bytes: Uint8Array, context: ReadContext, library: Sh
     Object.assign(page, hiddenOf(xml), { unvalued: unvaluedIn(xml) }, drawnOn(relation.target, texts));
   });
   return { format: 'Excel', pages, date1904: counts1904(book) };
-}
-
-/** The bytes of a part as a string of one character a byte, as the library wants them. */
-function binary(bytes: Uint8Array): string {
-  let text = '';
-  for (let i = 0; i < bytes.length; i += 16_384)
-    text += String.fromCharCode.apply(null, bytes.subarray(i, i + 16_384) as unknown as number[]);
-  return text;
 }
 
 function prepared(name: string, text: string): string {
