@@ -3,7 +3,7 @@ import type { Row } from './cell.ts';
 import type { Notebook } from './notes.ts';
 
 /** A form whose confidence is lower is held back: listed as *needs a look*, in no figure. */
-export const HELD_BELOW = 0.7;
+export const HELD_BELOW = 0.6;
 
 /** Shares of a form that are worth looking for when they were not read. */
 const MISSING: Partial<Record<string, number>> = { table: 0.5, funding: 0.9, goal: 0.9 };
@@ -21,6 +21,6 @@ export function confidenceOf(rows: readonly Row[], indicators: number, notes: No
   const rowShare = indicators + refused > 0 ? indicators / (indicators + refused) : 1;
   const whole = notes.notes
     .filter((note) => note.code === 'D09')
-    .reduce((share, note) => share * (MISSING[note.part] ?? 1), 1);
+    .reduce((share, note) => share * (MISSING[note.part] ?? 1), notes.share);
   return Math.round(Math.min(understood, rowShare) * whole * 1000) / 1000;
 }

@@ -45,11 +45,13 @@ export function readForm(
     return null;
   const first = rows[0];
   const untitled = head.title === null;
-  if (untitled && before && isBare(before))
+  if (untitled && before && isBare(before)) {
+    notes.share = 0.5;
     notes.add('D11', 'table', first, {
       zh: `前一张表只有项目名称（“${short(before.project.name)}”），两张表的内容可能交错，请核对原件。`,
       en: `The form before has only a project name ("${short(before.project.name)}"); the two may be interleaved. Check the original.`,
     });
+  }
   const missing = [
     indicators.length === 0 ? (['table', '绩效指标', 'no indicators'] as const) : null,
     head.money.entries.length === 0 ? (['funding', '项目资金', 'no funding'] as const) : null,

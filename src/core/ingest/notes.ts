@@ -10,6 +10,8 @@ export class Notebook {
   notes: ReadingNote[] = [];
   /** Cells that were not understood: what the form's confidence is lost on. */
   unread: Cell[] = [];
+  /** What the confidence is multiplied by when the form as a whole is in doubt. */
+  share = 1;
 
   constructor(site: Site) {
     this.site = site;

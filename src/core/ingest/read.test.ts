@@ -74,9 +74,19 @@ describe('bad input says what is wrong and how to mend it', () => {
     ['no-delimiters', utf8(FORM.replaceAll(/[\t\n]/g, ''))],
     ['binary', noise],
     ['line-too-long', new Uint8Array(50 * 1024 * 1024).fill(65)],
-    ['unsupported-format', utf8('%PDF-1.7\n')],
-    ['unsupported-format', Uint8Array.of(0x50, 0x4b, 3, 4, 20)],
-    ['unsupported-format', Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0, 1)],
+    ['damaged', utf8('%PDF-1.7\n')],
+    ['damaged', Uint8Array.of(0x50, 0x4b, 3, 4, 20)],
+    ['unsupported-format', Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1)],
+    ['picture', utf8('GIF89a')],
+    [
+      'blank-template',
+      utf8(
+        FORM.replaceAll(
+          /(?<=\t)(?:[^\t\n]*[≥≤][^\t\n]*|水渠\S*|某县\S*|20\S*|12.50|一次性项目|清淤\S*|弃土\S*|受益\S*)/g,
+          '**',
+        ),
+      ),
+    ],
     ['bad-json', utf8('[["项目名称", "水渠"')],
   ])('%s', async (code, bytes) => {
     const { portfolio } = await read([
@@ -90,9 +100,9 @@ describe('bad input says what is wrong and how to mend it', () => {
     expect(good).toMatchObject({ forms: 1, error: null });
     expect(portfolio.coverage.placed + portfolio.coverage.noted).toBe(portfolio.coverage.cells);
   });
-  it('keeps half a form that has a name and something else', async () => {
-    const { forms, files } = await readOne(utf8(FORM.split('\n').slice(0, 6).join('\n')));
-    expect(files[0]?.error).toBeNull();
+  it('holds back half a form that has a name and something else', async () => {
+    const { held: forms, files } = await readOne(utf8(FORM.split('\n').slice(0, 6).join('\n')));
+    expect(files[0]).toMatchObject({ forms: 0, held: 1, error: { code: 'needs-a-look' } });
     expect(forms[0]?.funding.annual).toBe(125_000);
     expect(forms[0]?.notes.map((note) => note.code)).toEqual(['D09', 'D09']);
   });
