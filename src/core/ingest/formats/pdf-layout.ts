@@ -1,4 +1,5 @@
 import { latticesOf, type Area, type Lattice } from './pdf-grid.ts';
+import { looseColumns, missingRulings } from './pdf-loose.ts';
 import type { Glyph, Marks } from './pdf-marks.ts';
 import { cellTextOf, linesOf, piecesOf, type CellText, type Piece } from './pdf-text.ts';
 
@@ -25,7 +26,8 @@ export interface LineBlock {
   page: number;
   y: number;
   size: number;
-  pieces: Piece[];
+  /** `column` counts the pieces, or gaps that lines have in common. */
+  pieces: (Piece & { column: number })[];
 }
 
 export interface Layout {
@@ -33,8 +35,8 @@ export interface Layout {
   height: number;
   width: number;
   blocks: Block[];
-  /** Texts that run out of their cells. */
-  overflowing: string[];
+  /** Columns were found from gaps between texts alone. */
+  loose: boolean;
 }
 
 /** Gap, in sizes of the font, that parts two texts on one line. */
@@ -42,11 +44,11 @@ const WIDE_GAP = 1.6;
 
 /** Puts a page's text into the cells that its ruling lines draw. */
 export function layoutOf(marks: Marks, page: number): Layout {
-  const lattices = latticesOf(marks).sort((a, b) => sizeOf(a) - sizeOf(b));
+  const down = [...marks.down, ...missingRulings(marks)];
+  const lattices = latticesOf({ ...marks, down }).sort((a, b) => sizeOf(a) - sizeOf(b));
   const inside = new Map<Area, Glyph[]>();
   const outside: Glyph[] = [];
   const aslant: Glyph[] = [];
-  const overflowing: string[] = [];
   const places = placesOf(marks.glyphs, lattices);
   marks.glyphs.forEach((glyph, i) => {
     const area = places[i];
@@ -67,13 +69,15 @@ export function layoutOf(marks: Marks, page: number): Layout {
     if (cells.every((cell) => cell.content.text === '')) continue;
     blocks.push({ kind: 'table', page, y: ys[0]!, bottom: ys.at(-1)!, xs, rows: ys.length - 1, cells });
   }
-  for (const line of linesOf(outside))
+  const lines = linesOf(outside);
+  const loose = looseColumns(lines);
+  for (const line of lines)
     blocks.push({
       kind: 'line',
       page,
       y: line.y - line.size * 0.5,
       size: line.size,
-      pieces: piecesOf(line, WIDE_GAP),
+      pieces: loose?.get(line) ?? piecesOf(line, WIDE_GAP).map((piece, column) => ({ ...piece, column })),
     });
   blocks.sort((a, b) => a.y - b.y);
   const stamp = aslant
@@ -81,8 +85,14 @@ export function layoutOf(marks: Marks, page: number): Layout {
     .join('')
     .trim();
   if (stamp !== '')
-    blocks.push({ kind: 'line', page, y: marks.height, size: 0, pieces: [{ text: stamp, from: 0, to: 0 }] });
-  return { page, height: marks.height, width: marks.width, blocks, overflowing };
+    blocks.push({
+      kind: 'line',
+      page,
+      y: marks.height,
+      size: 0,
+      pieces: [{ text: stamp, from: 0, to: 0, column: 0 }],
+    });
+  return { page, height: marks.height, width: marks.width, blocks, loose: loose !== null };
 }
 
 const sizeOf = ({ xs, ys }: Lattice) => (xs.at(-1)! - xs[0]!) * (ys.at(-1)! - ys[0]!);

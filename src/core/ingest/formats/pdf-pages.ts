@@ -46,6 +46,15 @@ export class Pages {
       );
   }
 
+  /** Columns of a page were found without ruling lines. */
+  unruled(page: number): void {
+    this.remark(
+      page,
+      `第 ${page} 页的表格没有画框线，各栏是按文字的间隔划分的，一格多行的文字没有合并，请对照原件。`,
+      `The table on page ${page} has no ruling lines; its columns were found by the gaps between texts, and lines of one cell were not joined. Check the original.`,
+    );
+  }
+
   /** @throws ReadError scanned-pdf, empty */
   refuse(pages: number): void {
     if (this.texts === 0) {

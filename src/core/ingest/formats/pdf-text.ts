@@ -14,6 +14,9 @@ export interface TextLine {
   glyphs: Glyph[];
 }
 
+/** Marks that no line begins with: they take the character before them along. */
+const CLINGS = /^[，。、；：！？）》」』”’】〕％,.;:!?)%\]]/u;
+
 const isBlank = (text: string) => text.trim() === '';
 const isWide = (text: string) => /^[\u2e80-\u9fff\uf900-\ufaff\u3000-\u303f\uff00-\uffef“”‘’—…·]/u.test(text);
 
@@ -90,23 +93,23 @@ export function cellTextOf(glyphs: readonly Glyph[], left: number, right: number
 /** Lines joined to one text; `span` is where the cell begins and ends, null where that is not known. */
 export function joinLines(lines: readonly CellLine[], span: readonly [number, number] | null): string {
   let text = '';
+  const padding = span ? paddingOf(lines, span[0]) : 0;
   lines.forEach((line, i) => {
     const last = lines[i - 1];
-    if (last) text += span && isFull(last, line, span) ? seamOf(last, line, span) : '\n';
+    if (last) text += span && isFull(last, line, span[1], padding) ? seamOf(last, line, span) : '\n';
     text += line.text;
   });
   return text;
 }
 
-/** Whether a line ends only because the next word did not fit. */
-export function isFull(
-  line: CellLine,
-  next: CellLine | null,
-  [left, right]: readonly [number, number],
-): boolean {
-  const padding = Math.min(Math.max(1, line.from - left), line.size);
-  const room = right - padding - line.to;
-  return room < (next?.first ?? line.size) * 1.02 + 0.5;
+/** Whether a line ends only because the next word did not fit. `padding` = blank beside the text of the cell. */
+export function isFull(line: CellLine, next: CellLine | null, right: number, padding: number): boolean {
+  return right - padding - line.to < (next?.first ?? line.size) * 1.02 + 0.5;
+}
+
+/** Blank between the left end of a cell and its longest line. */
+export function paddingOf(lines: readonly CellLine[], left: number): number {
+  return Math.min(Math.max(1, Math.min(...lines.map(({ from }) => from)) - left), lines[0]?.size ?? 1);
 }
 
 function seamOf(last: CellLine, line: CellLine, [left, right]: readonly [number, number]): string {
@@ -123,12 +126,12 @@ function cellLineOf(line: TextLine): CellLine {
   const text = piecesOf(line, Infinity)[0]!.text;
   const [from, to] = [glyphs[0]!.x, Math.max(...glyphs.map((g) => g.x + g.width))];
   let first = glyphs[0]!.width;
-  if (!isWide(glyphs[0]!.text))
-    for (let i = 1; i < glyphs.length; i++) {
-      const [a, b] = [glyphs[i - 1]!, glyphs[i]!];
-      if (isWide(b.text) || b.x - (a.x + a.width) > size * 0.18) break;
-      first = b.x + b.width - from;
-    }
+  for (let i = 1; i < glyphs.length; i++) {
+    const [a, b] = [glyphs[i - 1]!, glyphs[i]!];
+    const apart = isWide(a.text) || isWide(b.text) || b.x - (a.x + a.width) > size * 0.18;
+    if (apart && !CLINGS.test(b.text)) break;
+    first = b.x + b.width - from;
+  }
   return { text, from, to, size, first };
 }
 

@@ -41,12 +41,14 @@ async function sectionOf(document: PdfDocument, { budget }: ReadContext): Promis
     page.cleanup();
     const marks = uprightMarks(drawing, fonts);
     pages.add(number, marks, drawing.shown, fonts);
-    layouts.push(layoutOf(marks, number));
+    const layout = layoutOf(marks, number);
+    if (layout.loose) pages.unruled(number);
+    layouts.push(layout);
   }
   pages.refuse(numPages);
-  joinPages(layouts);
+  const cuts = joinPages(layouts);
   const rows = rowsOf(layouts, budget);
-  return { sheet: null, rows, remarks: pages.remarks };
+  return { sheet: null, rows, remarks: [...pages.remarks, ...cuts] };
 }
 
 function rowsOf(layouts: readonly Layout[], budget: ReadContext['budget']): PrintedRow[] {
@@ -57,7 +59,7 @@ function rowsOf(layouts: readonly Layout[], budget: ReadContext['budget']): Prin
   for (const { page, blocks } of layouts)
     for (const block of blocks) {
       if (block.kind === 'line') {
-        const cells = block.pieces.map(({ text }, column) => ({ text, column, columns: 1, rows: 1 }));
+        const cells = block.pieces.map(({ text, column }) => ({ text, column, columns: 1, rows: 1 }));
         rows.push({ row: ++row, page, cells });
         budget.count(cells.length);
         continue;

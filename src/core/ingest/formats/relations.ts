@@ -22,9 +22,15 @@ export function relationsOf(xml: string, source: string): Map<string, Relation> 
 
 export const isWorksheet = ({ type }: Relation) => type === 'worksheet';
 
+const PATTERNS = new Map<string, RegExp>();
+
 /** An attribute of a tag, or ''. */
-export const attribute = (tag: string, name: string): string =>
-  new RegExp(`\\s${name}=(?:"([^"]*)"|'([^']*)')`).exec(tag)?.slice(1).join('') ?? '';
+export function attribute(tag: string, name: string): string {
+  let pattern = PATTERNS.get(name);
+  if (!pattern) PATTERNS.set(name, (pattern = new RegExp(`\\s${name}=(?:"([^"]*)"|'([^']*)')`)));
+  const found = pattern.exec(tag);
+  return found?.[1] ?? found?.[2] ?? '';
+}
 
 function resolve(target: string, source: string): string {
   if (target.startsWith('/')) return target.slice(1);

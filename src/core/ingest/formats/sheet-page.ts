@@ -1,13 +1,11 @@
 import type { WorkSheet } from '@e965/xlsx';
+import type { Place } from './sheet-address.ts';
 
 type Library = typeof import('@e965/xlsx');
 type Options = NonNullable<Parameters<Library['read']>[1]>;
 
-/** One sheet as a library read it, with what the library does not tell. */
-export interface Page {
-  name: string;
-  /** `null` for a sheet of another kind (a chart). */
-  sheet: WorkSheet | null;
+/** What the library does not tell of a sheet, or tells elsewhere. */
+export interface Told {
   isHidden: boolean;
   /** Rows and columns, from 0, that are hidden. */
   hiddenRows: Set<number>;
@@ -15,6 +13,15 @@ export interface Page {
   /** Texts that stand over the cells; `row` from 1, or `null`. */
   boxes: { row: number | null; text: string }[];
   pictures: number;
+  /** Texts under a merged cell, which the sheet does not show. */
+  covered: Place[];
+}
+
+/** One sheet as the library read it. */
+export interface Page extends Told {
+  name: string;
+  /** `null` for a sheet of another kind (a chart). */
+  sheet: WorkSheet | null;
   /** Addresses of formula cells that were saved without a value. */
   unvalued: string[];
 }
@@ -64,6 +71,7 @@ export function pagesOf(book: LibraryBook): Page[] {
       hiddenColumns: hiddenIn(sheet?.['!cols']),
       boxes: [],
       pictures: 0,
+      covered: [],
       unvalued: [],
     };
   });
@@ -81,3 +89,6 @@ function hiddenIn(infos: readonly ({ hidden?: boolean } | undefined)[] | undefin
 export function counts1904({ Workbook }: LibraryBook): boolean {
   return /^(?:1|true)$/.test(String(Workbook?.WBProps?.date1904 ?? ''));
 }
+
+/** The text of a comment or text box; an .xls fills it up with zeros. */
+export const tidyNote = (text: string | undefined): string => (text ?? '').replaceAll('\0', '').trim();

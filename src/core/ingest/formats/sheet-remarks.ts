@@ -1,7 +1,8 @@
 import { short } from '../notes.ts';
 import type { Remark } from './section.ts';
+import { columnName } from './sheet-address.ts';
 import type { Page } from './sheet-page.ts';
-import { columnName, type SheetRows } from './sheet-rows.ts';
+import type { SheetRows } from './sheet-rows.ts';
 
 const MOST_OF_A_KIND = 20;
 

@@ -1,7 +1,8 @@
 import type { CellObject, Range } from '@e965/xlsx';
 import type { Budget } from './budget.ts';
 import type { PrintedCell, PrintedRow } from './section.ts';
-import type { Page } from './sheet-page.ts';
+import { address, type Place } from './sheet-address.ts';
+import { tidyNote, type Page } from './sheet-page.ts';
 
 const LARGE = 1000;
 
@@ -11,9 +12,9 @@ export interface SheetRows {
   /** Hidden rows and columns, from 0, that hold text. */
   hiddenRows: number[];
   hiddenColumns: number[];
-  /** Texts under a merged cell, which the sheet does not show, with their addresses. */
-  covered: { row: number; at: string; text: string }[];
-  comments: { row: number; at: string; text: string }[];
+  /** Texts under a merged cell, which the sheet does not show. */
+  covered: Place[];
+  comments: Place[];
   /** Cells with text to the right of the last column, or below the last row, that is read. */
   beyond: number;
 }
@@ -28,7 +29,7 @@ export function rowsOfPage(page: Page, textOf: (cell: CellObject) => string, bud
     rows: [],
     hiddenRows: [],
     hiddenColumns: [],
-    covered: [],
+    covered: [...page.covered],
     comments: [],
     beyond: 0,
   };
@@ -44,7 +45,7 @@ export function rowsOfPage(page: Page, textOf: (cell: CellObject) => string, bud
       if (!cell) continue;
       const c = Number(place);
       const at = address(r, c);
-      for (const comment of cell.c ?? []) found.comments.push({ row: r + 1, at, text: comment.t.trim() });
+      for (const comment of cell.c ?? []) found.comments.push({ row: r + 1, at, text: tidyNote(comment.t) });
       const text = textOf(cell);
       if (text === '') continue;
       if (c >= limits.columns || r >= limits.rows || !(c >= 0 && r >= 0)) {
@@ -97,13 +98,3 @@ function clip(rows: readonly PrintedRow[], columns: ReadonlySet<number>): void {
       if (cell.columns > LARGE / 10) cell.columns = Math.max(1, lastColumn - cell.column + 1);
     }
 }
-
-/** The letters of a column, from 0. */
-export function columnName(column: number): string {
-  let name = '';
-  for (let rest = column + 1; rest > 0; rest = Math.floor((rest - 1) / 26))
-    name = String.fromCharCode(65 + ((rest - 1) % 26)) + name;
-  return name;
-}
-
-const address = (row: number, column: number) => `${columnName(column)}${row + 1}`;

@@ -1,6 +1,6 @@
 import { ReadError } from '../read-error.ts';
 import { damaged } from './damage.ts';
-import { counts1904, OPTIONS, pagesOf, type Book, type SheetLibrary } from './sheet-page.ts';
+import { counts1904, OPTIONS, pagesOf, tidyNote, type Book, type SheetLibrary } from './sheet-page.ts';
 import { calmRecords } from './biff.ts';
 import { oldText } from './biff-text.ts';
 
@@ -33,8 +33,8 @@ export function openXls(bytes: Uint8Array, library: SheetLibrary): Book {
   for (const page of pages) {
     const drawn = (page.sheet as { '!objects'?: Drawn[] } | null)?.['!objects'] ?? [];
     for (const object of drawn)
-      if (object?.TxO?.t?.trim() && TEXT_BOXES.has(object.cmo[1]))
-        page.boxes.push({ row: null, text: object.TxO.t.trim() });
+      if (object && TEXT_BOXES.has(object.cmo[1]) && tidyNote(object.TxO?.t) !== '')
+        page.boxes.push({ row: null, text: tidyNote(object.TxO?.t) });
       else if (object?.cmo[1] === 8) page.pictures++;
   }
   if (codepage !== null) for (const page of pages) oldText(page, codepage);

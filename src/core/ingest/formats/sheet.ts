@@ -2,6 +2,7 @@ import { ReadError } from '../read-error.ts';
 import { damaged } from './damage.ts';
 import { kindOf } from './kind.ts';
 import type { FormatReader, ReadContext, Section } from './section.ts';
+import { quietly } from './quiet.ts';
 import { openOds } from './sheet-ods.ts';
 import { loadLibrary, type Book, type SheetLibrary } from './sheet-page.ts';
 import { remarksOf } from './sheet-remarks.ts';
@@ -17,7 +18,7 @@ import { openPackage } from './sheet-zip.ts';
  */
 export const readSheet: FormatReader = async (bytes, context) => {
   const library = await loadLibrary();
-  const { pages, date1904, format } = open(bytes, context, library);
+  const { pages, date1904, format } = quietly(() => open(bytes, context, library));
   const names = new Set<string>();
   return pages.flatMap((page): Section[] => {
     context.budget.check();
