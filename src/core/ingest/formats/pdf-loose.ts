@@ -14,11 +14,10 @@ const CROSSING = 0.1;
  */
 export function missingRulings({ across, down, glyphs }: Marks): Ruling[] {
   const out: Ruling[] = [];
-  for (const group of groupsOf(joinRulings(across), joinRulings(down))) {
-    if (group.down.length > 0) continue;
-    for (const rules of tablesOf(joinRulings(across), group.across[0]!))
-      out.push(...linesBetween(rules, glyphs));
-  }
+  const groups = groupsOf(joinRulings(across), joinRulings(down));
+  const bare = groups.flatMap((group) => (group.down.length === 0 ? group.across : []));
+  bare.sort((a, b) => a.at - b.at);
+  for (const rules of tablesOf(bare)) out.push(...linesBetween(rules, glyphs));
   return out;
 }
 
