@@ -15,11 +15,15 @@ export interface FlowCell {
   text: string;
   /** Text and tables before `text`. */
   parts: (string | Block)[];
+  /** Boxes anchored in the cell, printed after its text. */
+  boxes: Block[];
   columns: number;
   /** Rows it claims; `0` to the end of its group. */
   rows: number;
   /** Belongs to the cell above it (Word's vertical merge). */
   merged: boolean;
+  /** Belongs to the cell before it (Word's old horizontal merge). */
+  joined: boolean;
   column: number;
   row: number;
 }
@@ -78,6 +82,11 @@ export class FlowTable {
     cell.columns = Math.min(cell.columns, this.limit - column);
     this.next = column + cell.columns;
     if (this.starts[row]! < 0) this.starts[row] = column;
+    const before = this.rows[row]!.at(-1);
+    if (cell.joined && before && before.column + before.columns === column) {
+      before.columns += cell.columns;
+      return { beyond: false, covered: true };
+    }
     const top = cell.merged ? this.above[column] : undefined;
     if (top && top.row + top.rows === row) {
       top.rows++;

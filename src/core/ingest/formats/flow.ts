@@ -147,7 +147,8 @@ export class Flow {
     const cell = table?.cell;
     if (!table || !cell) return;
     table.cell = null;
-    endText(cell);
+    if (cell.boxes.length > 0) for (const box of cell.boxes) enclose(cell, box);
+    else endText(cell);
     const has = cell.text !== '' || cell.parts.length > 0;
     if (has) this.budget.count(1);
     const { beyond, covered } = table.place(cell);
@@ -173,7 +174,7 @@ export class Flow {
     if (box.height === 0) return;
     const place = this.place();
     if ('kind' in place) place.pending.push(box);
-    else enclose(place, box);
+    else place.boxes.push(box);
   }
 
   /** Rows from elsewhere, printed here. */
@@ -266,9 +267,11 @@ const openCell = (columns: number, rows: number): FlowCell => ({
   line: '',
   text: '',
   parts: [],
+  boxes: [],
   columns,
   rows,
   merged: false,
+  joined: false,
   column: 0,
   row: 0,
 });

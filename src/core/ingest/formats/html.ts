@@ -22,7 +22,7 @@ export function sectionsOfHtml(html: string, context: ReadContext): Section[] {
  * Reads a web archive: one section for each of its pages that prints anything, named after the sheet where Excel saved a workbook.
  * @throws ReadError damaged, frames, pictures-only, binary
  */
-export const readMht: FormatReader = (bytes, context) => {
+export function sectionsOfMht(bytes: Uint8Array, context: ReadContext): Section[] {
   const sections: Section[] = [];
   const names = new Map<string, string>();
   let empty: HtmlPage | null = null;
@@ -42,7 +42,10 @@ export const readMht: FormatReader = (bytes, context) => {
   }
   if (sections.length === 0 && empty) refuseEmpty(empty);
   return sections;
-};
+}
+
+/** Reads a web archive. @throws ReadError as sectionsOfMht */
+export const readMht: FormatReader = sectionsOfMht;
 
 /** Excel's row of sheet names, which it saves as a page of its own. */
 const TAB_STRIP = /tabstrip\.html?$/i;
