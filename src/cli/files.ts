@@ -13,7 +13,7 @@ export interface Unopened {
 const natural = new Intl.Collator('zh', { numeric: true }).compare;
 
 /**
- * The files behind paths and patterns (`2024/**/*.xlsx`, for shells that do not expand them): folders are walked through in natural order (a2 before a10), hidden entries left out, no file
+ * The files behind paths and patterns (`2024/*.xlsx`, where the shell did not expand them): folders are walked through in natural order (a2 before a10), hidden entries left out, no file
  * twice. Paths keep the form in which they were given. What cannot be opened is reported to `unopened`.
  */
 export async function findFiles(

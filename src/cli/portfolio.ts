@@ -5,6 +5,7 @@ import { createSchema } from '#core/store/create.ts';
 import { load } from '#core/store/load.ts';
 import { openNative, type NativeConnector } from './duckdb.ts';
 import { CommandError, type Effects } from './effects.ts';
+import { pdfAsset } from './pdf-assets.ts';
 import { findFiles, openFiles, type Unopened } from './files.ts';
 
 /** Options that every command on forms has. */
@@ -30,6 +31,7 @@ export async function readPaths(
   const unopened = (file: Unopened) => complain(file.path, lang === 'zh' ? file.message : file.messageEn);
   const files = await findFiles(effects.cwd, paths, unopened);
   const result = await read(openFiles(effects.cwd, files, unopened), {
+    asset: pdfAsset,
     onProgress: ({ file, index }) => {
       if (effects.terminal.err && files.length > 1)
         effects.err(

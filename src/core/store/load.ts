@@ -1,3 +1,4 @@
+import type { Table } from 'apache-arrow';
 import type { Portfolio } from '#core/model/form.ts';
 import type { Connector } from './connector.ts';
 import { arrowRows, arrowTable } from './arrow.ts';
@@ -25,34 +26,55 @@ export class LoadError extends Error {
   override name = 'LoadError';
 }
 
-/**
- * Fills the (empty) tables with a portfolio, then counts rows and sums money in the database against the input,
- * and evaluates the fact views into tables.
- * Throws LoadError when they differ. Run `createSchema` first.
- */
-export async function load(db: Connector, { portfolio, lines }: Loadable): Promise<LoadReport> {
+/** Rows for one table, and what the database must count after all of them went in. */
+export interface Prepared {
+  tables: { name: string; rows: Table }[];
+  given: LoadReport;
+}
+
+/** The rows a portfolio makes, as Arrow tables. Needs no database, so it can be done where the forms were read. */
+export function prepare({ portfolio, lines }: Loadable): Prepared {
   const { forms } = portfolio;
   const indicators = forms.reduce((sum, form) => sum + form.indicators.length, 0);
   const notes = noteRows(portfolio);
-  await db.insert('project', arrowTable('project', projectColumns(forms), forms.length));
-  await db.insert('indicator', arrowTable('indicator', indicatorColumns(forms), indicators));
-  await db.insert('reading_note', arrowRows('reading_note', notes));
-  await db.insert('source', arrowRows('source', sourceRows(portfolio)));
-  await db.insert(
-    'source_line',
-    arrowTable(
-      'source_line',
-      { file: lines.map((l) => l.file), line: lines.map((l) => l.line), text: lines.map((l) => l.text) },
-      lines.length,
-    ),
-  );
-  const given: LoadReport = {
-    forms: forms.length,
-    indicators,
-    notes: notes.length,
-    lines: lines.length,
-    annual: forms.reduce((sum, form) => sum + (form.funding.annual ?? 0), 0),
+  const printed = {
+    file: lines.map((l) => l.file),
+    line: lines.map((l) => l.line),
+    text: lines.map((l) => l.text),
   };
+  return {
+    tables: [
+      { name: 'project', rows: arrowTable('project', projectColumns(forms), forms.length) },
+      { name: 'indicator', rows: arrowTable('indicator', indicatorColumns(forms), indicators) },
+      { name: 'reading_note', rows: arrowRows('reading_note', notes) },
+      { name: 'source', rows: arrowRows('source', sourceRows(portfolio)) },
+      { name: 'source_line', rows: arrowTable('source_line', printed, lines.length) },
+    ],
+    given: {
+      forms: forms.length,
+      indicators,
+      notes: notes.length,
+      lines: lines.length,
+      annual: forms.reduce((sum, form) => sum + (form.funding.annual ?? 0), 0),
+    },
+  };
+}
+
+/**
+ * Fills the (empty) tables with a portfolio, then settles it. Run `createSchema` first.
+ * @throws LoadError when the database does not hold what was given
+ */
+export async function load(db: Connector, loadable: Loadable): Promise<LoadReport> {
+  const { tables, given } = prepare(loadable);
+  for (const { name, rows } of tables) await db.insert(name, rows);
+  return settle(db, given);
+}
+
+/**
+ * Counts rows and sums money in the database against what was given, and evaluates the fact views into tables.
+ * @throws LoadError when they differ
+ */
+export async function settle(db: Connector, given: LoadReport): Promise<LoadReport> {
   const [held] = await db.query<LoadReport>(LOADED);
   for (const key of ['forms', 'indicators', 'notes', 'lines', 'annual'] as const)
     if (!held || Math.abs(held[key] - given[key]) > Math.abs(given[key]) * 1e-9)
@@ -68,16 +90,20 @@ const LOADED = `SELECT (SELECT count(*)::DOUBLE FROM project) AS forms,
   (SELECT coalesce(sum(annual), 0)::DOUBLE FROM project) AS annual`;
 
 function sourceRows(portfolio: Portfolio) {
-  return portfolio.files.map(({ file, bytes, sha256, encoding, forms, indicators, coverage, error }) => ({
-    file,
-    bytes,
-    sha256,
-    encoding,
-    forms,
-    indicators,
-    ...coverage,
-    error: error?.message ?? null,
-  }));
+  return portfolio.files.map(
+    ({ file, bytes, sha256, format, encoding, forms, held, indicators, coverage, error }) => ({
+      file,
+      bytes,
+      sha256,
+      format,
+      encoding,
+      forms,
+      held,
+      indicators,
+      ...coverage,
+      error: error?.message ?? null,
+    }),
+  );
 }
 
 /** A form's notes carry its id; those that no form lists are about a file. */

@@ -86,8 +86,10 @@ export const TABLES: Record<string, Record<string, string>> = {
     file: 'VARCHAR',
     bytes: 'DOUBLE',
     sha256: 'VARCHAR',
+    format: 'VARCHAR', // what the content is, whatever the name says
     encoding: 'VARCHAR',
     forms: 'INTEGER',
+    held: 'INTEGER', // forms held back until someone looked at them
     indicators: 'INTEGER',
     cells: 'INTEGER',
     placed: 'INTEGER',

@@ -1,25 +1,16 @@
+import type { Correction } from '#core/ingest/correction.ts';
+import type { Choice } from '#core/ingest/same-form.ts';
 import type { Connector } from '#core/store/connector.ts';
-import type { FileReport, Coverage } from '#core/model/form.ts';
-import type { ReadingNote } from '#core/model/note.ts';
-import type { InputFile } from '#core/ingest/input.ts';
+import type { FileReport } from '#core/model/form.ts';
+import type { Contents } from '#lib/ingest/contents.ts';
+import type { Marks, Opened, Reading, Shown } from '#lib/ingest/desk.ts';
+import type { Kept } from '#lib/keep/portfolio-record.ts';
 import type { Engine } from './engine.ts';
 import { audit } from './audit.svelte.ts';
+import { shelf } from './shelf.svelte.ts';
 
 /** `booting` the database starts · `reading` files become forms · `loading` forms become tables · `judging` the rules run. */
 export type Phase = 'booting' | 'reading' | 'loading' | 'judging' | 'ready' | 'failed';
-
-/** What reading gave, without the forms themselves: those are in the tables. */
-export interface Contents {
-  files: FileReport[];
-  notes: ReadingNote[];
-  coverage: Coverage;
-  forms: number;
-  indicators: number;
-  departments: string[];
-  years: number[];
-  /** Fingerprint of the files, 64 hex. */
-  sha256: string;
-}
 
 /** What the page failed at; the portfolio that was there before stays when `phase` is `ready`. */
 export interface Failure {
@@ -35,19 +26,24 @@ const UNFETCHED =
 
 class PortfolioState {
   phase = $state<Phase>('booting');
-  /** Parts done of the phase, `null` when it cannot be counted. */
-  progress = $state.raw<{ done: number; total: number; file: string | null } | null>(null);
+  /** How far reading is, `null` when it cannot be counted. */
+  progress = $state.raw<Reading | null>(null);
   failure = $state.raw<Failure | null>(null);
   /** Goes up when the tables hold another portfolio; 0 = none yet. */
   revision = $state(0);
+  /** The portfolio as kept in this browser; `null` for the sample, or where nothing is kept. */
+  kept = $state.raw<Kept | null>(null);
   isSample = $state(true);
   contents = $state.raw<Contents | null>(null);
+  marks = $state.raw<Marks>({ corrections: {}, choices: {} });
+  /** Files of the last drop that were there already. */
+  already = $state.raw<string[]>([]);
   /** The database, from the end of booting. Pages ask through `ask`, not through this. */
   db = $state.raw<Connector | null>(null);
 
   #engine: Promise<Engine> | null = null;
-  #stop: AbortController | null = null;
-  #last: Promise<void> = Promise.resolve();
+  #turn = 0;
+  #last: Promise<unknown> = Promise.resolve();
 
   /** Reports of the last files when none of them held a form. */
   unread = $state.raw<FileReport[]>([]);
@@ -62,102 +58,139 @@ class PortfolioState {
     return this.phase !== 'ready' && this.phase !== 'failed';
   }
 
-  /** 某市某局 · 2024: who and when, as the forms say. */
+  /** The name it was given, or 某市某局 · 2024: who and when, as the forms say. */
   get name(): string {
-    const c = this.contents;
-    if (!c) return '';
-    const who =
-      c.departments.length > 1 ? `${c.departments[0]} +${c.departments.length - 1}` : c.departments[0];
-    const first = c.years[0];
-    const last = c.years.at(-1);
-    const when = first === undefined ? null : first === last ? `${first}` : `${first}–${last}`;
-    return [who, when].filter(Boolean).join(' · ');
+    return this.kept?.name ?? nameOf(this.contents);
   }
 
-  /** Boots the database once and opens the built-in sample. */
+  /** Boots the database once and opens the portfolio that was open last, else the built-in sample. */
   async start(): Promise<void> {
     if (this.#engine) return;
-    await this.openSample();
+    const id = shelf.lastOpen;
+    if (id === null) return this.openSample();
+    await this.openKept(id);
   }
 
   async openSample(): Promise<void> {
-    await this.#open((engine) => engine.sample(), true);
+    await this.#change(async ({ desk, sample }) => desk.call('sample', await sample()));
+    if (this.isSample) shelf.leave();
   }
 
-  /** Replaces the portfolio by the user's own files. When not one form can be read, the old one stays. */
-  async open(files: InputFile[]): Promise<void> {
-    await this.#open(() => Promise.resolve(files), false);
+  /** Opens a portfolio kept in this browser; when it is gone, the sample. */
+  async openKept(id: string): Promise<void> {
+    await this.#change(async ({ desk, sample }) => {
+      await shelf.claim(id);
+      return (await desk.call('open', id)) ?? desk.call('sample', await sample());
+    });
+  }
+
+  /** Adds the user's files to the open portfolio, or makes a new one of them. When not one form can be read, all stays as it was. */
+  async add(files: File[], into: 'open' | 'new' = 'open'): Promise<void> {
+    const fresh = into === 'new' || this.kept === null;
+    await this.#change(async ({ desk }) => {
+      const opened = await desk.call('add', files, fresh ? { name: nameFrom(files) } : 'open');
+      if (fresh && opened.kept) await shelf.claim(opened.kept.id);
+      return opened;
+    });
+  }
+
+  /** Opens a portfolio file that was exported here or elsewhere. */
+  async importFile(file: File): Promise<void> {
+    await this.#change(async ({ desk }) => {
+      const opened = await desk.call('unbundle', file);
+      if (opened.kept) await shelf.claim(opened.kept.id);
+      return opened;
+    });
+  }
+
+  /** Says what cells of a file are, in the place of what was said of it before. */
+  async correct(sha256: string, corrections: Correction[]): Promise<void> {
+    await this.#change(({ desk }) => desk.call('correct', sha256, corrections));
+  }
+
+  /** Says which of several forms of one project and year counts. */
+  async choose(key: string, choice: Choice): Promise<void> {
+    await this.#change(({ desk }) => desk.call('choose', key, choice));
+  }
+
+  /** Takes a document out of the portfolio. */
+  async remove(sha256: string): Promise<void> {
+    await this.#change(({ desk }) => desk.call('remove', sha256));
+  }
+
+  /** One file with every cell and what became of it. */
+  async show(file: string): Promise<Shown> {
+    return (await this.engine()).desk.call('show', file);
   }
 
   /** Stops reading, and the portfolio that was there stays; or stops the rules, and the new one stands without findings. */
   cancel(): void {
     if (this.phase === 'judging') audit.cancel();
-    else this.#stop?.abort();
+    else void this.#engine?.then(({ desk }) => desk.stop());
   }
 
-  /** One at a time: a new portfolio stops the reading of the one before and waits until the tables are free. */
-  #open(find: (engine: Engine) => Promise<InputFile[]>, sample: boolean): Promise<void> {
-    this.#stop?.abort();
-    const stop = (this.#stop = new AbortController());
-    this.#last = this.#last.then(() => this.#replace(find, sample, stop));
-    return this.#last;
+  /** One at a time, in order; a new one stops the reading of the one before. */
+  #change(make: (engine: Engine) => Promise<Opened>): Promise<void> {
+    if (this.phase === 'reading') this.cancel();
+    const turn = ++this.#turn;
+    this.#last = this.#last.then(() => (turn === this.#turn ? this.#replace(make) : undefined));
+    return this.#last as Promise<void>;
   }
 
-  async #replace(
-    find: (engine: Engine) => Promise<InputFile[]>,
-    sample: boolean,
-    stop: AbortController,
-  ): Promise<void> {
-    if (stop.signal.aborted) return;
+  async #replace(make: (engine: Engine) => Promise<Opened>): Promise<void> {
     const had = this.revision > 0;
     let doing: Failure['doing'] = 'booting';
     this.failure = null;
+    this.already = [];
     try {
       this.phase = doing;
       const engine = await this.engine();
-      stop.signal.throwIfAborted();
+      engine.desk.onReading = (reading) => (this.progress = reading);
       this.phase = doing = 'reading';
-      const files = await find(engine);
-      if (files.length > 1) this.progress = { done: 0, total: files.length, file: null };
-      const result = await engine.read(files, {
-        signal: stop.signal,
-        onProgress: (done) =>
-          (this.progress = { done: done.index + 1, total: files.length, file: done.file }),
-      });
+      const opened = await make(engine);
       this.progress = null;
-      const contents = engine.contentsOf(result);
-      if (contents.forms === 0) {
-        this.failure = { doing: 'reading', message: '', fetch: false };
-        this.unread = contents.files;
-        this.phase = had ? 'ready' : 'failed';
-        return;
-      }
       this.unread = [];
       this.phase = 'loading';
       doing = 'booting';
       const db = await engine.db;
       doing = 'loading';
-      await engine.load(result);
+      await engine.load(opened);
       this.db = db;
-      this.contents = contents;
-      this.isSample = sample;
+      this.contents = opened.contents;
+      this.marks = opened.decisions;
+      this.already = opened.already;
+      this.kept = opened.kept;
+      this.isSample = opened.sample;
       this.revision += 1;
+      void shelf.look(engine);
       this.phase = doing = 'judging';
       await audit.judge(engine);
       this.phase = 'ready';
     } catch (error) {
-      if (stop.signal.aborted) {
-        this.phase = had ? 'ready' : 'failed';
-        return;
-      }
-      // A database that did not start is started anew by the next attempt.
-      if (this.phase === 'booting' || this.db === null) this.#engine = null;
-      const message = error instanceof Error ? error.message : String(error);
-      this.failure = { doing, message, fetch: UNFETCHED.test(message) };
-      this.phase = this.phase === 'reading' && had ? 'ready' : 'failed';
+      this.#fail(error, doing, had);
     } finally {
       this.progress = null;
     }
+  }
+
+  #fail(error: unknown, doing: Failure['doing'], had: boolean): void {
+    const failure = failureOf(error);
+    const stays = doing === 'reading' && had;
+    if (failure?.name === 'AbortError' || (error instanceof DOMException && error.name === 'AbortError')) {
+      this.phase = had ? 'ready' : 'failed';
+      return;
+    }
+    if (failure?.contents) {
+      this.unread = failure.contents.files;
+      this.failure = { doing, message: '', fetch: false };
+      this.phase = stays ? 'ready' : 'failed';
+      return;
+    }
+    // A database that did not start is started anew by the next attempt.
+    if (this.phase === 'booting' || this.db === null) this.#engine = null;
+    const message = error instanceof Error ? error.message : String(error);
+    this.failure = { doing, message, fetch: UNFETCHED.test(message) };
+    this.phase = stays ? 'ready' : 'failed';
   }
 
   /** The database and rules behind the page, for pages that run a rule set of their own. */
@@ -165,6 +198,30 @@ class PortfolioState {
     this.#engine ??= import('./engine.ts').then((m) => m.startEngine());
     return this.#engine;
   }
+}
+
+/** What the desk said of an error, when it was the desk. */
+function failureOf(error: unknown) {
+  return error instanceof Error && 'failure' in error
+    ? (error.failure as { name: string; contents: Contents | null })
+    : null;
+}
+
+function nameOf(c: Contents | null): string {
+  if (!c) return '';
+  const who =
+    c.departments.length > 1 ? `${c.departments[0]} +${c.departments.length - 1}` : c.departments[0];
+  const first = c.years[0];
+  const last = c.years.at(-1);
+  const when = first === undefined ? null : first === last ? `${first}` : `${first}–${last}`;
+  return [who, when].filter(Boolean).join(' · ');
+}
+
+/** A new portfolio is called like its folder, or its first file. */
+function nameFrom(files: readonly File[]): string {
+  const [first] = files;
+  const folder = first?.webkitRelativePath.split('/')[0];
+  return folder || (first?.name.replace(/\.[^.]+$/, '') ?? '');
 }
 
 export const portfolio = new PortfolioState();

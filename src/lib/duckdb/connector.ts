@@ -58,6 +58,12 @@ export class BrowserConnector implements Connector {
     );
   }
 
+  /** Appends an Arrow stream made elsewhere, its columns in the table's order. The buffer is given away. */
+  async insertStream(table: string, stream: Uint8Array): Promise<void> {
+    if (stream.length === 0) return;
+    await this.#next(() => this.#connection.insertArrowFromIPCStream(stream, { name: table, create: false }));
+  }
+
   #next<T>(work: () => Promise<T>): Promise<T> {
     const result = this.#tail.then(work);
     this.#tail = result.catch(() => {});

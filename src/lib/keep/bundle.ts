@@ -7,8 +7,15 @@ import { packedBytes, ZipFault, zipParts, type ZipPart } from './zip-directory.t
 
 const MANIFEST = 'portfolio.json';
 const DOCUMENT = /^documents\/([0-9a-f]{64})$/;
-/** Parts, bytes of file and of contents, bytes of one document and of `portfolio.json`, unpacked bytes a packed one. */
-const LIMITS = { parts: 60_000, total: 0xffff_ffff, document: 512 << 20, manifest: 64 << 20, ratio: 200 };
+/** Parts, bytes packed and unpacked, bytes of one document and of `portfolio.json`, unpacked bytes a packed one (small files need none). */
+const LIMITS = {
+  parts: 60_000,
+  total: 0xffff_ffff,
+  document: 512 << 20,
+  manifest: 64 << 20,
+  ratio: 200,
+  small: 32 << 20,
+};
 /** So much of a zip is gathered before the browser may put it on the disk. */
 const PIECE = 32 << 20;
 
@@ -128,7 +135,8 @@ async function listed(file: Blob): Promise<Map<string, ZipPart>> {
     parts = await zipParts(file);
   } catch (error) {
     if (!(error instanceof ZipFault)) throw error;
-    throw new KeepError('bundle-unknown', { reason: error.message }, error);
+    const isZip = new TextDecoder().decode(await file.slice(0, 4).arrayBuffer()) === 'PK\x03\x04';
+    throw new KeepError(isZip ? 'bundle-damaged' : 'bundle-unknown', { reason: error.message }, error);
   }
   bound(parts.length, LIMITS.parts, 'parts');
   const names = new Map(parts.map((part) => [part.name, part]));
@@ -138,16 +146,13 @@ async function listed(file: Blob): Promise<Map<string, ZipPart>> {
     file.size,
     'parts overlap',
   );
-  bound(
-    parts.reduce((sum, { size }) => sum + size, 0),
-    LIMITS.total,
-    'bytes unpacked',
-  );
-  for (const { name, size, packedSize } of parts) {
+  const unpacked = parts.reduce((sum, { size }) => sum + size, 0);
+  bound(unpacked, LIMITS.total, 'bytes unpacked');
+  bound(unpacked, Math.max(LIMITS.small, file.size * LIMITS.ratio), 'bytes unpacked');
+  for (const { name, size } of parts) {
     if (name !== MANIFEST && !DOCUMENT.test(name))
       throw new KeepError('bundle-unknown', { reason: name.slice(0, 100) });
     bound(size, LIMITS.document, `bytes: ${name}`);
-    bound(size, Math.max(1 << 20, packedSize * LIMITS.ratio), `ratio: ${name}`);
   }
   return names;
 }

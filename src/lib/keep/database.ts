@@ -24,8 +24,8 @@ export type Database = IDBPDatabase<Tables>;
 export type Transaction<Mode extends 'readonly' | 'readwrite'> = IDBPTransaction<Tables, Store[], Mode>;
 
 const VERSION = 1;
-/** How long other tabs may take to let go of an older version. */
-const PATIENCE = 8_000;
+/** How long opening may take: other tabs have to let go of an older version first, or a deletion to end. */
+const PATIENCE = 10_000;
 
 /** Each step takes a database from the version before; steps are added, never changed. */
 function upgrade(db: Database, from: number): void {
@@ -72,15 +72,12 @@ export class Connection {
     return new Promise((resolve, reject) => {
       if (typeof indexedDB === 'undefined') throw new Error('no IndexedDB');
       let late = false;
-      let timer: ReturnType<typeof setTimeout> | undefined;
+      const timer = setTimeout(() => {
+        late = true;
+        reject(new KeepError('blocked'));
+      }, PATIENCE);
       const opening = openDB<Tables>(this.name, VERSION, {
         upgrade,
-        blocked: () => {
-          timer = setTimeout(() => {
-            late = true;
-            reject(new KeepError('blocked'));
-          }, PATIENCE);
-        },
         blocking: (_current, wanted) => {
           this.#outdated = wanted !== null;
           void this.close();

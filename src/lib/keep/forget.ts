@@ -32,10 +32,8 @@ export async function forgetAll(prefix: string): Promise<void> {
 
 function remove(name: string): Promise<void> {
   return new Promise((resolve, reject) => {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const blocked = () =>
-      (timer = setTimeout(() => reject(new KeepError('blocked', {}, new Error(name))), PATIENCE));
-    deleteDB(name, { blocked })
+    const timer = setTimeout(() => reject(new KeepError('blocked', {}, new Error(name))), PATIENCE);
+    deleteDB(name)
       .then(resolve, reject)
       .finally(() => clearTimeout(timer));
   });

@@ -62,7 +62,8 @@ export interface Shelf {
 /** Opens the database `name` and sweeps what a crash left. `tab` is the page a worker works for (see OWN_TAB). */
 export async function openShelf(name = 'zhunxing', tab = OWN_TAB): Promise<Shelf> {
   const connection = new Connection(name);
-  await sweep(connection);
+  // A shelf too damaged to be swept must still open, if only to be forgotten.
+  await sweep(await connection.get()).catch(() => {});
   const say = (kind: Notice['kind'], id: string | null) => tell(name, { kind, id, tab });
 
   async function edit(id: string, what: Partial<Kept>, decisions?: Decisions): Promise<Kept> {
@@ -140,21 +141,21 @@ export async function openShelf(name = 'zhunxing', tab = OWN_TAB): Promise<Shelf
       }
     },
     async write(change) {
+      // This connection and no later one: after "forget everything" in another page the write fails, and begins no shelf anew.
+      const db = await connection.get();
       const release = await holdWriting(name);
+      const staging = new Staging(db);
       let kept: Kept;
-      let staging: Staging | null = null;
       try {
-        const db = await connection.get();
-        staging = new Staging(db);
         for await (const document of change.add) await staging.add(document);
         await staging.flush();
         kept = await flip(db, change, staging);
       } catch (error) {
-        await staging?.abandon().catch(() => {});
+        await staging.abandon().catch(() => {});
         throw error;
       } finally {
         release();
-        await sweep(connection).catch(() => {});
+        await sweep(db).catch(() => {});
       }
       say('changed', change.id);
       return kept;
@@ -169,7 +170,7 @@ export async function openShelf(name = 'zhunxing', tab = OWN_TAB): Promise<Shelf
         await tx.objectStore('decisions').delete(id);
         await tx.objectStore('writing').put({ id, beat: 0 });
       });
-      await sweep(connection).catch(() => {});
+      await sweep(db).catch(() => {});
       say('removed', id);
     },
     async forget() {

@@ -1,17 +1,16 @@
-import { transact, type Connection, type Entry } from './database.ts';
+import { transact, type Database, type Entry } from './database.ts';
 import { whileNobodyWrites } from './writing-lock.ts';
 
 /** Without Web Locks, a write that gave no sign of life for this long is taken for dead. */
 const DEAD_AFTER = 10 * 60_000;
 
 /** Removes documents and readings that no portfolio names, in one step, unless a write is under way in any tab. */
-export async function sweep(connection: Connection): Promise<void> {
-  const db = await connection.get();
+export async function sweep(db: Database): Promise<void> {
   if (
     (await transact(db, ['writing'], 'readonly', 'writing', (tx) => tx.objectStore('writing').count())) === 0
   )
     return;
-  await whileNobodyWrites(connection.name, (certain) =>
+  await whileNobodyWrites(db.name, (certain) =>
     transact(
       db,
       ['writing', 'contents', 'document', 'chunk', 'reading'],

@@ -8,7 +8,7 @@ import type { Connector } from '#core/store/connector.ts';
 import { noteList } from '#core/store/questions/note-list.ts';
 import { portfolioSummary } from '#core/store/questions/portfolio-summary.ts';
 import type { Language } from '#lib/app/language.svelte.ts';
-import type { Contents } from '#lib/app/portfolio.svelte.ts';
+import type { Contents } from '#lib/ingest/contents.ts';
 import type { KeptWaiver } from '#lib/app/waivers.svelte.ts';
 import { download } from '#lib/ui/download.ts';
 

@@ -116,7 +116,7 @@ export class DocxBody implements TagReader {
     if (SKIPPED.has(name)) return this.skipped(name);
     if (name === 'w:del' || name === 'w:moveFrom') {
       this.beside.tracked = true;
-      if (this.properties === 'row') this.rows.at(-1)!.gone = true;
+      if (this.properties === 'row') this.dropRow();
       if (this.properties === 'mark' && this.paragraphs.length > 0) this.paragraphs.at(-1)!.joins = true;
       return true;
     }
@@ -127,6 +127,11 @@ export class DocxBody implements TagReader {
     if (name === 'w:footnote' || name === 'w:endnote')
       return /separator|notice/i.test(attributes['w:type'] ?? '');
     return false;
+  }
+
+  private dropRow(): void {
+    if (this.rows.length > 0) this.rows.at(-1)!.gone = true;
+    this.flow.dropRow();
   }
 
   private skipped(name: string): true {
@@ -328,7 +333,8 @@ export class DocxBody implements TagReader {
         flow.closeTable();
         break;
       case 'w:tr':
-        flow.closeRow(this.rows.pop()?.gone);
+        this.rows.pop();
+        flow.closeRow();
         break;
       case 'w:tc':
         flow.closeCell();

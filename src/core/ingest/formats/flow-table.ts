@@ -24,6 +24,8 @@ export interface FlowCell {
   merged: boolean;
   /** Belongs to the cell before it (Word's old horizontal merge). */
   joined: boolean;
+  /** Takes no place and prints nothing (a cell that a page does not lay out). */
+  gone: boolean;
   column: number;
   row: number;
 }
@@ -35,11 +37,15 @@ export class FlowTable {
   /** Whether the row takes part in layout from its first column on (no cell above reaches into it). */
   private starts: number[] = [];
   private open = false;
+  /** The open row leaves no trace. */
+  gone = false;
   cell: FlowCell | null = null;
   private next = 0;
   private until: number[] = [];
   private above: (FlowCell | undefined)[] = [];
   private spanning: FlowCell[] = [];
+  private described = 0;
+  private unshown = new Set<number>();
   private limit: number;
 
   constructor(limit: number) {
@@ -54,7 +60,15 @@ export class FlowTable {
     this.rows.push([]);
     this.starts.push(-1);
     this.open = true;
+    this.gone = false;
     this.next = 0;
+  }
+
+  /** Tells of the next columns (`<col>`) whether they are shown. */
+  describe(columns: number, shown: boolean): void {
+    const end = Math.min(this.limit, this.described + columns);
+    if (!shown) for (let c = this.described; c < end; c++) this.unshown.add(c);
+    this.described = end;
   }
 
   /** Leaves columns free (Word's gridBefore). */
@@ -62,9 +76,8 @@ export class FlowTable {
     this.next = Math.min(this.limit, this.next + columns);
   }
 
-  /** Ends the row; a `gone` row (deleted) leaves no trace. */
-  closeRow(gone: boolean): void {
-    if (gone) {
+  closeRow(): void {
+    if (this.gone) {
       this.rows.pop();
       this.starts.pop();
     }
@@ -82,6 +95,7 @@ export class FlowTable {
     cell.columns = Math.min(cell.columns, this.limit - column);
     this.next = column + cell.columns;
     if (this.starts[row]! < 0) this.starts[row] = column;
+    if (this.isUnshown(cell)) return { beyond: false, covered: true };
     const before = this.rows[row]!.at(-1);
     if (cell.joined && before && before.column + before.columns === column) {
       before.columns += cell.columns;
@@ -173,6 +187,12 @@ export class FlowTable {
           begins[Math.min(cell.row + cell.rows, this.rows.length)]! - begins[cell.row]!,
         );
     return { rows: out, height: at - 1 };
+  }
+
+  private isUnshown({ column, columns }: FlowCell): boolean {
+    if (this.unshown.size === 0) return false;
+    for (let c = column; c < column + columns; c++) if (!this.unshown.has(c)) return false;
+    return true;
   }
 
   private shifted(cell: PrintedCell, by: number): number {

@@ -24,7 +24,7 @@ export class Flow {
   private unrowed = 0;
   private flattened = false;
   private rowCount = 0;
-  /** Texts standing in cells that a vertical merge covers: no program shows them. */
+  /** Texts standing in cells that a merge covers, or in columns not shown. */
   covered: string[] = [];
   private budget: Budget;
   private limits: Limits;
@@ -113,15 +113,27 @@ export class Flow {
     if (this.buried === 0) this.table()?.skip(columns);
   }
 
-  /** Ends the row; a `gone` row leaves no trace. */
-  closeRow(gone = false): void {
+  /** Tells of a table's next columns whether they are shown; text in the others is gathered in `covered`. */
+  describe(columns: number, shown: boolean): void {
+    if (this.buried === 0) this.table()?.describe(columns, shown);
+  }
+
+  /** The open row leaves no trace: deleted, or not laid out. */
+  dropRow(): void {
+    const table = this.buried === 0 ? this.table() : null;
+    if (table?.inRow) table.gone = true;
+  }
+
+  closeRow(): void {
     if (this.buried > 0) return this.block();
     this.closeCell();
     const table = this.table();
     if (!table?.inRow) return;
-    const over = this.rowCount > this.limits.rows;
-    if (over && table.rows.at(-1)!.length > 0) this.unrowed++;
-    table.closeRow(gone || over);
+    if (this.rowCount > this.limits.rows && !table.gone) {
+      if (table.rows.at(-1)!.length > 0) this.unrowed++;
+      table.gone = true;
+    }
+    table.closeRow();
   }
 
   /** @returns the cell, whose spans may still be set until it closes; `null` outside tables */
@@ -149,6 +161,7 @@ export class Flow {
     table.cell = null;
     if (cell.boxes.length > 0) for (const box of cell.boxes) enclose(cell, box);
     else endText(cell);
+    if (cell.gone || table.gone) return;
     const has = cell.text !== '' || cell.parts.length > 0;
     if (has) this.budget.count(1);
     const { beyond, covered } = table.place(cell);
@@ -272,6 +285,7 @@ const openCell = (columns: number, rows: number): FlowCell => ({
   rows,
   merged: false,
   joined: false,
+  gone: false,
   column: 0,
   row: 0,
 });

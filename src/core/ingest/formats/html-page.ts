@@ -32,9 +32,9 @@ interface Select {
 
 class HtmlReader implements TagReader {
   private blank = true;
-  private hiddenBy: { name: string; depth: number; nested: number; told: boolean } | null = null;
+  private hiddenBy: { name: string; depth: number; nested: number; told: boolean; laid: boolean } | null =
+    null;
   private hidden = new Hidden();
-  private hiddenColumns = new Map<number, Set<number>>();
   private preformatted = 0;
   private lists: (number | null)[] = [];
   private select: Select | null = null;
@@ -56,7 +56,7 @@ class HtmlReader implements TagReader {
     } else if (!VOIDS.has(name)) {
       const told = isHidden(attributes);
       if (told || UNPRINTED.has(name)) {
-        this.hiddenBy = { name, depth: flow.depth, nested: 0, told };
+        this.hiddenBy = { name, depth: flow.depth, nested: 0, told, laid: isLaid(attributes) };
         if (told) this.hidden.begin();
       }
     }
@@ -65,12 +65,18 @@ class HtmlReader implements TagReader {
       case 'table':
         flow.openTable();
         break;
+      case 'col':
+      case 'colgroup':
+        if (attributes.span !== undefined || name === 'col')
+          flow.describe(spanOf(attributes.span, 1), !isHidden(attributes));
+        return;
       case 'tr':
         flow.openRow();
+        if (this.isGone()) flow.dropRow();
         break;
       case 'td':
       case 'th':
-        flow.openCell(spanOf(attributes.colspan, 1), spanOf(attributes.rowspan, 0));
+        this.cell(spanOf(attributes.colspan, 1), spanOf(attributes.rowspan, 0));
         break;
       case 'thead':
       case 'tbody':
@@ -179,8 +185,19 @@ class HtmlReader implements TagReader {
   finish(): HtmlPage {
     this.endSelect();
     const { rows, remarks } = this.flow.finish();
+    for (const text of this.flow.covered) {
+      this.hidden.begin();
+      this.hidden.add(text);
+    }
     remarks.push(...this.hidden.remarks('网页中有隐藏的文字', 'The page holds hidden text'));
     return { rows, remarks, pictures: this.pictures, frames: this.frames, sheets: this.sheets };
+  }
+
+  private isGone = (): boolean => this.hiddenBy !== null && !this.hiddenBy.laid;
+
+  private cell(columns: number, rows: number): void {
+    const cell = this.flow.openCell(columns, rows);
+    if (cell) cell.gone = this.isGone();
   }
 
   private block(): void {
@@ -271,6 +288,10 @@ const BROKEN_CHINESE =
 const isHidden = ({ style, hidden }: Attributes) =>
   hidden !== undefined ||
   (style !== undefined && /display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all/i.test(style));
+
+/** Whether what is hidden still takes its place. */
+const isLaid = ({ style, hidden }: Attributes) =>
+  hidden === undefined && style !== undefined && !/display\s*:\s*none/i.test(style);
 
 /** A span as HTML reads it: a whole number, `least` where it is less, 1 where it is none; at most 65534. */
 function spanOf(value: string | undefined, least: number): number {

@@ -90,3 +90,56 @@ describe('tables in tables', () => {
     ]);
   });
 });
+
+describe('what is not printed', () => {
+  it('drops scripts, styles, titles, comments and templates', () => {
+    expect(
+      shown(
+        '<html><head><title>题</title><style>td{}</style></head><body><!-- 注 --><script>document.write("<td>坏")</script><template><p>模</template>' +
+          '<xml><w:View>Normal</w:View></xml><table><tr><td>a<script>alert(1)</script>b<input type=hidden value=藏></table>',
+      ),
+    ).toEqual(['1: ab@0']);
+  });
+
+  it('leaves hidden text out, lets cells that are not laid out take no column, and says so', () => {
+    const html =
+      '<p style="display : none">藏一<p>见<table><col><col style="display:none"><tr><td rowspan=2>甲<td>藏列<td>丙<tr><td style="display:none">藏格<td><td>丁' +
+      '<tr hidden><td>藏行<tr><td style="visibility:hidden">藏字<td><td>戊</table><span style="mso-hide:all">藏二</span>完';
+    expect(shown(html)).toEqual(['1: 见@0', '2: 甲@0×2 | 丙@2', '3: 丁@2', '4: 戊@2', '5: 完@0']);
+    expect(remarks(html)).toEqual([
+      '网页中有隐藏的文字，不打印，没有读：“藏一；藏格；藏行；藏字；藏二；藏列”。',
+    ]);
+  });
+
+  it('lets a hidden part without its end tag reach no farther than its cell', () => {
+    expect(shown('<table><tr><td><span hidden>藏<td>见<tr><td>又见</table>')).toEqual([
+      '1: 见@1',
+      '2: 又见@0',
+    ]);
+  });
+});
+
+describe('what is printed', () => {
+  it('reads fields of a form, choices and ticks', () => {
+    expect(
+      shown(
+        '<table><tr><td><input value="项目甲"><td><select><option>一<option selected>二</select><td><input type=checkbox checked>新增<input type=radio>延续<td><textarea>行一\n行二</textarea></table>',
+      ),
+    ).toEqual(['1: 项目甲@0 | 二@1 | ☑新增□延续@2 | 行一\n行二@3']);
+  });
+
+  it('joins lines broken in the source as browsers do, and numbers lists', () => {
+    expect(
+      shown('<p>项目\r\n  名称 A\n B<ol start=3><li>甲<li>乙</ol><ul><li>丙</ul><pre>x\n y</pre>'),
+    ).toEqual(['1: 项目名称 A B@0', '2: 3. 甲@0', '3: 4. 乙@0', '4: 丙@0', '5: x@0', '6: y@0']);
+  });
+
+  it('reads what Word and Excel save', () => {
+    expect(
+      shown(
+        "<html xmlns:o='urn:schemas-microsoft-com:office:office'><head><!--[if gte mso 9]><xml><w:View>Print</w:View></xml><![endif]--></head><body><p class=MsoNormal>表<o:p></o:p></p>" +
+          "<table><![if supportMisalignedColumns]><tr height=0 style='display:none'><td width=64></td></tr><![endif]><tr><td x:num=\"0.95\" style='mso-number-format:Percent'>95%</td><td x:str><![if !supportEmptyParas]>&nbsp;<![endif]></td></tr></table>",
+      ),
+    ).toEqual(['1: 表@0', '2: 95%@0']);
+  });
+});

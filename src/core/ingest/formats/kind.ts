@@ -1,5 +1,6 @@
 import { oleNames } from './ole.ts';
-import { zipDirectory } from './zip-directory.ts';
+import { dataStart, zipDirectory, type ZipEntry } from './zip-directory.ts';
+import { unpackBytes } from './zip-unpack.ts';
 
 declare const TextDecoder: new (label: string) => { decode(bytes: Uint8Array): string };
 
@@ -65,6 +66,8 @@ export function kindOf(bytes: Uint8Array, name: string): Kind {
   return kindOfText(bytes, name);
 }
 
+const MOST_NAMES = 2000;
+
 const latin = (bytes: Uint8Array) => {
   let text = '';
   for (const byte of bytes) text += String.fromCharCode(byte);
@@ -73,21 +76,32 @@ const latin = (bytes: Uint8Array) => {
 
 function kindOfZip(bytes: Uint8Array): Kind {
   const names = new Set<string>();
-  for (const { name } of zipDirectory(bytes)?.entries ?? localNames(bytes)) {
-    names.add(name.toLowerCase().replaceAll('\\', '/'));
-    if (names.size > 2000) break;
+  let spreadsheet = false;
+  for (const entry of zipDirectory(bytes)?.entries ?? localNames(bytes)) {
+    names.add(entry.name.toLowerCase().replaceAll('\\', '/'));
+    if (entry.name === 'mimetype' && 'at' in entry) spreadsheet = isSpreadsheet(bytes, entry);
+    if (names.size > MOST_NAMES) break;
   }
   const has = (pattern: RegExp) => [...names].some((name) => pattern.test(name));
   if (names.has('[content_types].xml')) {
-    if (has(/^xl\/workbook\d*\.(?:xml|bin)$/)) return 'xlsx';
-    if (has(/^word\/document\d*\.xml$/)) return 'docx';
     if (has(/^xl\//)) return 'xlsx';
     return has(/^word\//) ? 'docx' : 'office';
   }
   if (names.has('ofd.xml')) return 'ofd';
-  if (names.has('mimetype') && names.has('content.xml'))
-    return /opendocument\.spreadsheet/.test(latin(bytes.subarray(0, 200))) ? 'ods' : 'office';
+  if (names.has('mimetype') && names.has('content.xml')) return spreadsheet ? 'ods' : 'office';
   return 'zip';
+}
+
+/** Whether the one line in an OpenDocument file that names its kind names a spreadsheet; most programs, not all, store it unpacked. */
+function isSpreadsheet(bytes: Uint8Array, entry: ZipEntry): boolean {
+  const start = dataStart(bytes, entry);
+  if (start < 0 || entry.unpacked > 200) return false;
+  try {
+    const line = unpackBytes({ ...entry, bytes: bytes.subarray(start, start + entry.packed) }, () => {});
+    return latin(line).includes('opendocument.spreadsheet');
+  } catch {
+    return false;
+  }
 }
 
 /** The names that still stand before each file in a zip whose directory is lost, so that a cut .xlsx is called one. */

@@ -1,6 +1,7 @@
 import { latticesOf, type Area, type Lattice } from './pdf-grid.ts';
 import { looseColumns, missingRulings } from './pdf-loose.ts';
 import type { Glyph, Marks } from './pdf-marks.ts';
+import { placesOf, type Doubts } from './pdf-places.ts';
 import { cellTextOf, linesOf, piecesOf, type CellText, type Piece } from './pdf-text.ts';
 
 /** What stands on a page, top down: tables between ruling lines, and lines of text outside them. */
@@ -37,6 +38,7 @@ export interface Layout {
   blocks: Block[];
   /** Columns were found from gaps between texts alone. */
   loose: boolean;
+  doubts: Doubts;
 }
 
 /** Gap, in sizes of the font, that parts two texts on one line. */
@@ -49,7 +51,7 @@ export function layoutOf(marks: Marks, page: number): Layout {
   const inside = new Map<Area, Glyph[]>();
   const outside: Glyph[] = [];
   const aslant: Glyph[] = [];
-  const places = placesOf(marks.glyphs, lattices);
+  const { places, doubts } = placesOf(marks.glyphs, lattices);
   marks.glyphs.forEach((glyph, i) => {
     const area = places[i];
     if (glyph.turn === null) aslant.push(glyph);
@@ -92,57 +94,7 @@ export function layoutOf(marks: Marks, page: number): Layout {
       size: 0,
       pieces: [{ text: stamp, from: 0, to: 0, column: 0 }],
     });
-  return { page, height: marks.height, width: marks.width, blocks, loose: loose !== null };
+  return { page, height: marks.height, width: marks.width, blocks, loose: loose !== null, doubts };
 }
 
 const sizeOf = ({ xs, ys }: Lattice) => (xs.at(-1)! - xs[0]!) * (ys.at(-1)! - ys[0]!);
-
-/** The cell of each character: where its middle stands, held inside what was open to drawing; a run of text stays in the cell it begins in. */
-function placesOf(glyphs: readonly Glyph[], lattices: readonly Lattice[]): (Area | null)[] {
-  const out: (Area | null)[] = [];
-  let last: { glyph: Glyph; area: Area | null } | null = null;
-  for (const glyph of glyphs) {
-    const [x, y] = middleOf(glyph);
-    let area = areaAt(lattices, x, y);
-    if (last && last.area && area !== last.area && goesOn(last.glyph, glyph)) area = last.area;
-    out.push(area);
-    if (glyph.text.trim() !== '') last = { glyph, area };
-  }
-  return out;
-}
-
-const goesOn = (a: Glyph, b: Glyph) =>
-  a.turn === 0 &&
-  b.turn === 0 &&
-  Math.abs(a.y - b.y) < 0.1 * a.size &&
-  Math.abs(b.x - a.x - a.width) < 0.1 * a.size;
-
-function middleOf({ x, y, width, size, turn, clip }: Glyph): [number, number] {
-  const [along, up] = [width / 2, size * 0.35];
-  const [mx, my] =
-    turn === 90
-      ? [x + up, y + along]
-      : turn === 180
-        ? [x - along, y + up]
-        : turn === 270
-          ? [x - up, y - along]
-          : [x + along, y - up];
-  if (!clip) return [mx, my];
-  return [Math.min(Math.max(mx, clip[0] + 1), clip[2] - 1), Math.min(Math.max(my, clip[1] + 1), clip[3] - 1)];
-}
-
-function areaAt(lattices: readonly Lattice[], x: number, y: number): Area | null {
-  for (const { xs, ys, areas } of lattices) {
-    if (x < xs[0]! || x > xs.at(-1)! || y < ys[0]! || y > ys.at(-1)!) continue;
-    const [column, row] = [indexOf(xs, x), indexOf(ys, y)];
-    const area = areas.find((a) => a.left <= column && column < a.right && a.top <= row && row < a.bottom);
-    if (area) return area;
-  }
-  return null;
-}
-
-function indexOf(places: readonly number[], at: number): number {
-  let i = 0;
-  while (i < places.length - 2 && places[i + 1]! <= at) i++;
-  return i;
-}

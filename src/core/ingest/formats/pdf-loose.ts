@@ -86,7 +86,7 @@ export function looseColumns(
   const out = new Map<TextLine, (Piece & { column: number })[]>();
   for (const line of lines) {
     let last = -1;
-    const pieces = piecesOf(line, GAP).map((piece) => {
+    const pieces = piecesOf(line, GAP, gaps).map((piece) => {
       const middle = gaps.findIndex((x) => piece.from < x - 0.5);
       const column = Math.max(last + 1, middle < 0 ? gaps.length : middle);
       last = column;

@@ -1,4 +1,5 @@
 import { ReadError } from '../read-error.ts';
+import type { Layout } from './pdf-layout.ts';
 import type { Marks } from './pdf-marks.ts';
 import type { Shown } from './pdf-show.ts';
 import type { FontCodes } from './pdf-unicode.ts';
@@ -9,6 +10,12 @@ const COVERED = 0.4;
 const FEW = 40;
 /** Curves of a page whose text was turned into outlines. */
 const OUTLINED = 200;
+
+const listed = (texts: readonly string[], between: string) =>
+  texts
+    .slice(0, 5)
+    .map((text) => `“${text.slice(0, 20)}”`)
+    .join(between) + (texts.length > 5 ? ' …' : '');
 
 /** What there is to say of the pages of a document. */
 export class Pages {
@@ -46,13 +53,26 @@ export class Pages {
       );
   }
 
-  /** Columns of a page were found without ruling lines. */
-  unruled(page: number): void {
-    this.remark(
-      page,
-      `第 ${page} 页的表格没有画框线，各栏是按文字的间隔划分的，一格多行的文字没有合并，请对照原件。`,
-      `The table on page ${page} has no ruling lines; its columns were found by the gaps between texts, and lines of one cell were not joined. Check the original.`,
-    );
+  /** Tells what of a page's layout is not sure. */
+  doubt({ page, loose, doubts: { astride, cut } }: Layout): void {
+    if (loose)
+      this.remark(
+        page,
+        `第 ${page} 页的表格没有画框线，各栏是按文字的间隔划分的，一格多行的文字没有合并，请对照原件。`,
+        `The table on page ${page} has no ruling lines; its columns were found by the gaps between texts, and lines of one cell were not joined. Check the original.`,
+      );
+    if (astride.length > 0)
+      this.remark(
+        page,
+        `第 ${page} 页有文字压在框线上（${listed(astride, '、')}），可能归错了单元格，请对照原件。`,
+        `On page ${page} text is printed over ruling lines (${listed(astride, ', ')}) and may stand in the wrong cell. Check the original.`,
+      );
+    if (cut.length > 0)
+      this.remark(
+        page,
+        `第 ${page} 页有文字被单元格截断（${listed(cut, '、')}），后面的字可能没有印出来，请对照原件。`,
+        `On page ${page} text is cut off by its cell (${listed(cut, ', ')}); what follows may not have been printed. Check the original.`,
+      );
   }
 
   /** @throws ReadError scanned-pdf, empty */

@@ -42,15 +42,17 @@ export function linesOf(glyphs: readonly Glyph[]): TextLine[] {
 const middleOf = ({ y, size }: Glyph) => y - size * 0.35;
 const lineMiddle = ({ y, size }: TextLine) => y - size * 0.35;
 
-/** A line as pieces parted at gaps wider than `gap` times the font's size. */
-export function piecesOf({ glyphs }: TextLine, gap: number): Piece[] {
+/** A line as pieces parted at gaps wider than `gap` times the font's size, and at smaller ones where the places `cuts` lie in them. */
+export function piecesOf({ glyphs }: TextLine, gap: number, cuts: readonly number[] = []): Piece[] {
   const pieces: Piece[] = [];
   let last: Glyph | null = null;
   for (const glyph of glyphs) {
     const piece = pieces.at(-1);
     const space = last ? glyph.x - (last.x + last.width) : 0;
     const size = Math.max(glyph.size, last?.size ?? 0);
-    if (!piece || !last || space > gap * size) {
+    const end = glyph.x - space;
+    const cut = space > 0.2 * size && cuts.some((x) => x >= end - 0.5 && x <= glyph.x + 0.5);
+    if (!piece || !last || cut || space > gap * size) {
       pieces.push({ text: glyph.text, from: glyph.x, to: glyph.x + glyph.width });
     } else {
       piece.text += (isApart(last, glyph, space / size) ? ' ' : '') + glyph.text;

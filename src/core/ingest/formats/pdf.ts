@@ -42,7 +42,7 @@ async function sectionOf(document: PdfDocument, { budget }: ReadContext): Promis
     const marks = uprightMarks(drawing, fonts);
     pages.add(number, marks, drawing.shown, fonts);
     const layout = layoutOf(marks, number);
-    if (layout.loose) pages.unruled(number);
+    pages.doubt(layout);
     layouts.push(layout);
   }
   pages.refuse(numPages);

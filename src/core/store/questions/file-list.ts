@@ -5,8 +5,10 @@ export interface FileRow {
   file: string;
   bytes: number;
   sha256: string;
+  format: string | null;
   encoding: string | null;
   forms: number;
+  held: number;
   indicators: number;
   cells: number;
   placed: number;
@@ -21,6 +23,7 @@ export async function fileList(db: Connector): Promise<FileRow[]> {
 }
 
 export function fileListSql(): string {
-  return `SELECT s.*, (SELECT sum(p.annual)::DOUBLE FROM project p WHERE p.source_file = s.file) AS annual
-FROM source s ORDER BY s.rowid`;
+  return `SELECT s.*, p.annual FROM source s
+LEFT JOIN (SELECT regexp_replace(form_id, '#[0-9]+$', '') AS file, sum(annual)::DOUBLE AS annual FROM project GROUP BY 1) p ON p.file = s.file
+ORDER BY s.rowid`;
 }

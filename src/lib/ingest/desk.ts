@@ -1,0 +1,396 @@
+import { tableToIPC } from 'apache-arrow';
+import { assemble } from '#core/ingest/assemble.ts';
+import type { Correction, Corrections } from '#core/ingest/correction.ts';
+import type { InputFile } from '#core/ingest/input.ts';
+import type { FileResult, GridView } from '#core/ingest/read-file.ts';
+import type { Choice, Choices } from '#core/ingest/same-form.ts';
+import type { Form } from '#core/model/form.ts';
+import type { ReadingNote } from '#core/model/note.ts';
+import { prepare, type LoadReport } from '#core/store/load.ts';
+import { importBundle, exportBundle } from '#lib/keep/bundle.ts';
+import { digest } from '#lib/keep/digest.ts';
+import { newPortfolioId, type Decisions, type Kept, type KeptDocument } from '#lib/keep/portfolio-record.ts';
+import type { Shelf } from '#lib/keep/shelf.ts';
+import { contentsOf, type Contents } from './contents.ts';
+import { Reader, READER_VERSION } from './reader.ts';
+
+/** How far the reading of dropped files is. Bytes of the files as given; `elapsed` in milliseconds. */
+export interface Reading {
+  done: number;
+  total: number;
+  bytes: number;
+  totalBytes: number;
+  elapsed: number;
+  file: string;
+  forms: number;
+}
+
+/** A portfolio ready for the database: Arrow streams by table, and what must be counted there. */
+export interface Opened {
+  /** `null` for one that is not kept: the built-in sample, or where the browser keeps nothing. */
+  kept: Kept | null;
+  contents: Contents;
+  decisions: Marks;
+  tables: { name: string; rows: Uint8Array }[];
+  given: LoadReport;
+  /** True for the built-in sample. */
+  sample: boolean;
+  /** Files that were dropped and not taken: the same bytes are there already. */
+  already: string[];
+}
+
+/** What people decided about a portfolio's documents. */
+export interface Marks {
+  corrections: Corrections;
+  choices: Choices;
+}
+
+/** One file of a document, cell by cell, with what was read from it. */
+export interface Shown {
+  file: string;
+  sha256: string;
+  grids: GridView[];
+  forms: Form[];
+  held: Form[];
+  notes: ReadingNote[];
+  corrections: readonly Correction[];
+}
+
+/** Nothing dropped held a form: the portfolio stays as it was. */
+export class NothingRead extends Error {
+  override name = 'NothingRead';
+  contents: Contents;
+  constructor(contents: Contents) {
+    super('no form was read');
+    this.contents = contents;
+  }
+}
+
+interface Entry {
+  sha256: string;
+  name: string;
+  modified: number | null;
+  results: FileResult[];
+  /** Only where nothing is kept. */
+  bytes: Uint8Array | null;
+}
+
+const fresh = (): Marks => ({ corrections: {}, choices: {} });
+
+/**
+ * The desk where documents lie: reads what is dropped, keeps it on the shelf as one step, and makes the tables. Runs in a worker, so that
+ * the page's thread carries no document. Calls must not overlap.
+ */
+export class Desk {
+  #shelf: Shelf | null;
+  #reader = new Reader();
+  #entries: Entry[] = [];
+  #kept: Kept | null = null;
+  #marks: Marks = fresh();
+  #tell: (reading: Reading) => void;
+
+  constructor(shelf: Shelf | null, tell: (reading: Reading) => void) {
+    this.#shelf = shelf;
+    this.#tell = tell;
+  }
+
+  /** Ends the reading under way; what was there before stays. */
+  stop(): void {
+    this.#reader.stop(new DOMException('stopped', 'AbortError'));
+  }
+
+  /** Opens documents that are not kept (the built-in sample). */
+  async sample(files: InputFile[]): Promise<Opened> {
+    const entries: Entry[] = [];
+    for (const file of files) entries.push(await this.#readEntry(file, {}));
+    this.#take(null, entries, fresh());
+    return { ...this.#opened(), sample: true };
+  }
+
+  /** Opens a kept portfolio; documents that an older reader read are read again. `null` when it is gone. */
+  async open(id: string): Promise<Opened | null> {
+    const shelf = this.#shelf;
+    const found = await shelf?.contents(id);
+    if (!shelf || !found) return null;
+    const marks = marksOf(found.decisions);
+    const entries: Entry[] = [];
+    const stale: KeptDocument[] = [];
+    for await (const file of shelf.readings(id)) {
+      const current = file.reading?.version === READER_VERSION;
+      let results = file.reading?.result as FileResult[];
+      if (!current) {
+        const document = await shelf.document(id, file.sha256);
+        if (!document) continue;
+        results = await this.#reader.read(document, marks.corrections);
+        stale.push({ ...document, reading: { version: READER_VERSION, result: results } });
+      }
+      entries.push({ sha256: file.sha256, name: file.name, modified: file.modified, results, bytes: null });
+    }
+    this.#take(found.kept, entries, marks);
+    const opened = this.#opened();
+    if (stale.length > 0) await this.#write(stale, opened.contents).catch(() => {});
+    return { ...opened, kept: this.#kept };
+  }
+
+  /**
+   * Reads files and adds them to the portfolio at hand, or makes a new one of them under `name`. Kept as one step: until all are read and
+   * written, what was there before is what is there. @throws NothingRead, KeepError
+   */
+  async add(files: readonly File[], into: 'open' | { name: string }): Promise<Opened> {
+    const adding = into === 'open' && this.#kept !== null;
+    const before = adding ? this.#entries : [];
+    const marks = adding ? this.#marks : fresh();
+    const known = new Set(before.map((entry) => entry.sha256));
+    const added: Entry[] = [];
+    const already: string[] = [];
+    const documents = this.#documents(files, known, marks, added, already);
+    let kept = this.#kept;
+    if (this.#shelf) {
+      const counts = () => countsOf([...before, ...added], marks);
+      kept = await this.#shelf.write({
+        id: adding ? this.#kept!.id : newPortfolioId(),
+        name: adding ? this.#kept!.name : (into as { name: string }).name,
+        keep: before.map((entry) => entry.sha256),
+        add: documents,
+        decisions: asDecisions(marks),
+        counts,
+        expects: adding ? this.#kept!.generation : 0,
+      });
+    } else
+      for await (const document of documents)
+        added.find((e) => e.sha256 === document.sha256)!.bytes = document.bytes;
+    this.#take(kept, [...before, ...added], marks);
+    return { ...this.#opened(), already };
+  }
+
+  async *#documents(
+    files: readonly File[],
+    known: Set<string>,
+    marks: Marks,
+    added: Entry[],
+    already: string[],
+  ): AsyncGenerator<KeptDocument> {
+    const started = performance.now();
+    const totalBytes = files.reduce((sum, file) => sum + file.size, 0);
+    let bytesDone = 0;
+    let forms = 0;
+    for (const [index, file] of files.entries()) {
+      const name = file.webkitRelativePath || file.name;
+      const report = (done: number) =>
+        this.#tell({
+          done,
+          total: files.length,
+          bytes: bytesDone,
+          totalBytes,
+          elapsed: performance.now() - started,
+          file: name,
+          forms,
+        });
+      report(index);
+      const bytes = new Uint8Array(await file.arrayBuffer());
+      const input: InputFile = { name, bytes, modified: file.lastModified };
+      const sha256 = await digest(bytes);
+      bytesDone += file.size;
+      if (known.has(sha256)) {
+        already.push(name);
+        continue;
+      }
+      known.add(sha256);
+      const entry = await this.#readEntry(input, marks.corrections, sha256);
+      added.push(entry);
+      forms += entry.results.reduce((sum, { forms, held }) => sum + forms.length + held.length, 0);
+      report(index + 1);
+      yield {
+        sha256,
+        name,
+        modified: input.modified ?? null,
+        bytes,
+        reading: { version: READER_VERSION, result: entry.results },
+      };
+    }
+    if (forms === 0 && already.length === 0)
+      throw new NothingRead(contentsOf(assemble(added.flatMap((entry) => entry.results)).portfolio));
+  }
+
+  /** Says what cells of a file are, in the place of what was said before; the document is read again. */
+  async correct(sha256: string, corrections: readonly Correction[]): Promise<Opened> {
+    const entry = this.#holding(sha256);
+    const all = { ...this.#marks.corrections, [sha256]: corrections };
+    if (corrections.length === 0) delete all[sha256];
+    const document = await this.#document(entry);
+    const results = await this.#reader.read(document, all);
+    entry.results = results;
+    this.#marks = { ...this.#marks, corrections: all };
+    const opened = this.#opened();
+    await this.#write(
+      [{ ...document, reading: { version: READER_VERSION, result: results } }],
+      opened.contents,
+    );
+    return { ...opened, kept: this.#kept };
+  }
+
+  /** Says which of several forms of one project and year counts. */
+  async choose(key: string, choice: Choice): Promise<Opened> {
+    this.#marks = { ...this.#marks, choices: { ...this.#marks.choices, [key]: choice } };
+    const opened = this.#opened();
+    await this.#write([], opened.contents);
+    return { ...opened, kept: this.#kept };
+  }
+
+  /** Takes a document out, by its hash or that of a file in it. */
+  async remove(sha256: string): Promise<Opened> {
+    const gone = this.#holding(sha256);
+    this.#entries = this.#entries.filter((entry) => entry !== gone);
+    const opened = this.#opened();
+    await this.#write([], opened.contents);
+    return { ...opened, kept: this.#kept };
+  }
+
+  /** One file with every cell and what became of it. */
+  async show(file: string): Promise<Shown> {
+    const entry = this.#entries.find(({ results }) => results.some(({ report }) => report.file === file));
+    if (!entry) throw new Error(`no file ${file}`);
+    const document = await this.#document(entry);
+    const { result, grids } = await this.#reader.show(document, this.#marks.corrections, file);
+    return {
+      file,
+      sha256: result.report.sha256,
+      grids,
+      forms: result.forms,
+      held: result.held,
+      notes: result.notes,
+      corrections: this.#marks.corrections[result.report.sha256] ?? [],
+    };
+  }
+
+  /** The portfolio at hand as one file. */
+  async bundle(): Promise<Blob> {
+    const kept = this.#kept;
+    if (!kept || !this.#shelf) throw new Error('only a kept portfolio can be exported');
+    return exportBundle(this.#shelf.documents(kept.id), asDecisions(this.#marks), kept);
+  }
+
+  /** A portfolio file as a new portfolio. Its documents are read anew. @throws KeepError */
+  async unbundle(file: Blob): Promise<Opened> {
+    const { kept, documents, decisions } = await importBundle(file);
+    const marks = marksOf(decisions);
+    const entries: Entry[] = [];
+    const read = async function* (this: Desk): AsyncGenerator<KeptDocument> {
+      for await (const document of documents) {
+        const entry = await this.#readEntry(document, marks.corrections, document.sha256);
+        entries.push(entry);
+        yield { ...document, reading: { version: READER_VERSION, result: entry.results } };
+      }
+    }.bind(this);
+    let taken: Kept | null = null;
+    if (this.#shelf)
+      taken = await this.#shelf.write({
+        id: newPortfolioId(),
+        name: kept.name,
+        keep: [],
+        add: read(),
+        decisions,
+        counts: () => countsOf(entries, marks),
+        expects: 0,
+      });
+    else for await (const document of read()) entries.at(-1)!.bytes = document.bytes;
+    this.#take(taken, entries, marks);
+    return this.#opened();
+  }
+
+  renamed(kept: Kept): void {
+    this.#kept = kept;
+  }
+
+  #take(kept: Kept | null, entries: Entry[], marks: Marks): void {
+    this.#kept = kept;
+    this.#entries = entries;
+    this.#marks = marks;
+  }
+
+  async #readEntry(file: InputFile, corrections: Corrections, sha256?: string): Promise<Entry> {
+    return {
+      sha256: sha256 ?? (await digest(file.bytes)),
+      name: file.name,
+      modified: file.modified ?? null,
+      results: await this.#reader.read(file, corrections),
+      bytes: this.#shelf && sha256 ? null : file.bytes,
+    };
+  }
+
+  #holding(sha256: string): Entry {
+    const entry = this.#entries.find(
+      (one) => one.sha256 === sha256 || one.results.some(({ report }) => report.sha256 === sha256),
+    );
+    if (!entry) throw new Error('the document is no longer there');
+    return entry;
+  }
+
+  async #document(entry: Entry): Promise<KeptDocument> {
+    const { sha256, name, modified, bytes } = entry;
+    if (bytes) return { sha256, name, modified, bytes, reading: null };
+    const document = this.#kept && (await this.#shelf?.document(this.#kept.id, sha256));
+    if (!document) throw new Error('the document is no longer kept');
+    return document;
+  }
+
+  async #write(changed: KeptDocument[], { forms, indicators }: Contents): Promise<void> {
+    const kept = this.#kept;
+    if (!kept || !this.#shelf) return;
+    this.#kept = await this.#shelf.write({
+      id: kept.id,
+      name: kept.name,
+      keep: this.#entries.map((entry) => entry.sha256),
+      add: changed,
+      decisions: asDecisions(this.#marks),
+      counts: { forms, indicators },
+      expects: kept.generation,
+    });
+  }
+
+  #opened(): Opened {
+    const result = assemble(
+      this.#entries.flatMap((entry) => entry.results),
+      this.#marks.choices,
+    );
+    const { tables, given } = prepare(result);
+    return {
+      kept: this.#kept,
+      contents: contentsOf(result.portfolio),
+      decisions: this.#marks,
+      tables: tables.map(({ name, rows }) => ({
+        name,
+        rows: rows.numRows > 0 ? tableToIPC(rows, 'stream') : new Uint8Array(),
+      })),
+      given,
+      sample: false,
+      already: [],
+    };
+  }
+}
+
+function countsOf(entries: readonly Entry[], { choices }: Marks): { forms: number; indicators: number } {
+  const { forms } = assemble(
+    entries.flatMap((entry) => entry.results),
+    choices,
+  ).portfolio;
+  return { forms: forms.length, indicators: forms.reduce((sum, form) => sum + form.indicators.length, 0) };
+}
+
+const asDecisions = ({ corrections, choices }: Marks): Decisions => ({ corrections, choices });
+
+/** What is kept may be old or of another hand: only what has the right shape is taken. */
+function marksOf(decisions: Decisions): Marks {
+  const record = (value: unknown): Record<string, unknown> =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : {};
+  const corrections = Object.entries(record(decisions.corrections)).filter(([, list]) => Array.isArray(list));
+  const choices = Object.entries(record(decisions.choices)).filter(
+    ([, choice]) => typeof choice === 'string',
+  );
+  return {
+    corrections: Object.fromEntries(corrections) as Corrections,
+    choices: Object.fromEntries(choices) as Choices,
+  };
+}
