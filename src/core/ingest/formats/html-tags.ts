@@ -35,5 +35,5 @@ export function endsHidden(name: string, tag: string, isClose: boolean): boolean
   if (name === 'table') return isClose && tag === 'table';
   if (name === 'p') return BLOCKS.has(tag) || tag === 'table' || tag === 'td' || tag === 'th' || rowEnds;
   if (name === 'li') return tag === 'li' || (isClose && (tag === 'ul' || tag === 'ol')) || rowEnds;
-  return (isClose && (tag === 'td' || tag === 'th')) || rowEnds;
+  return tag === 'td' || tag === 'th' || rowEnds;
 }

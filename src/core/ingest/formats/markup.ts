@@ -89,7 +89,7 @@ export function readTags(
       },
       ontext: (start, end) => reader.text(markup.slice(start, end)),
       ontextentity: (code) => reader.text(String.fromCodePoint(code)),
-      oncdata: (start, end, offset) => xml && reader.text(markup.slice(start, end - offset)),
+      oncdata: (start, end, offset) => reader.text(markup.slice(start, end - offset)),
       oncomment: (start, end, offset) => reader.comment?.(markup.slice(start, end - offset)),
       ondeclaration: () => {},
       onprocessinginstruction: () => {},
