@@ -61,7 +61,7 @@ function restOf(pairs: readonly Pair[], above: TableBlock, below: TableBlock): P
   const filled = below.cells.filter((cell) => cell.top === 0 && cell.content.text !== '');
   const rest = pairs.filter(([a, b]) => filled.includes(b) && a.content.text !== '' && b.bottom === 1);
   const lone = pairs.filter(
-    ([a, b]) => a.content.text !== '' && a.top === above.rows - 1 && b.content.text === '',
+    ([a, b]) => a.content.text !== '' && a.top === above.rows - 1 && b.content.text === '' && b.bottom === 1,
   );
   const known = rest.length > 0 && rest.length === filled.length && lone.length > 0;
   return known && below.rows > 1 ? rest : null;

@@ -3,6 +3,7 @@ import type { ReadContext } from './section.ts';
 
 /** A font as the library describes it. Widths and `fontMatrix` are in glyph units. */
 export interface PdfFont {
+  name?: string;
   vertical?: boolean;
   fontMatrix?: number[];
   /** Advance down, and the place of the origin, of glyphs without metrics of their own. */

@@ -15,6 +15,8 @@ export interface Shown {
   text: string;
   code: number;
   font: string;
+  /** The font's name in the file. */
+  face: string;
   x: number;
   y: number;
   /** Direction of reading, of length 1. */
@@ -105,6 +107,7 @@ export class TextRun {
         text: glyph.unicode,
         code: glyph.originalCharCode,
         font: pen.fontName,
+        face: font.name ?? '',
         x: a * left + c * low + e,
         y: b * left + d * low + f,
         dx: ((scale < 0 ? -1 : 1) * a) / along,

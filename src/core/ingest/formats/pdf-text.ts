@@ -16,6 +16,7 @@ export interface TextLine {
 
 /** Marks that no line begins with: they take the character before them along. */
 const CLINGS = /^[，。、；：！？）》」』”’】〕％,.;:!?)%\]]/u;
+const OPENS = /^[（《「『“‘【〔([]/u;
 
 const isBlank = (text: string) => text.trim() === '';
 const isWide = (text: string) => /^[\u2e80-\u9fff\uf900-\ufaff\u3000-\u303f\uff00-\uffef“”‘’—…·]/u.test(text);
@@ -131,7 +132,7 @@ function cellLineOf(line: TextLine): CellLine {
   for (let i = 1; i < glyphs.length; i++) {
     const [a, b] = [glyphs[i - 1]!, glyphs[i]!];
     const apart = isWide(a.text) || isWide(b.text) || b.x - (a.x + a.width) > size * 0.18;
-    if (apart && !CLINGS.test(b.text)) break;
+    if (apart && !CLINGS.test(b.text) && !OPENS.test(a.text)) break;
     first = b.x + b.width - from;
   }
   return { text, from, to, size, first };

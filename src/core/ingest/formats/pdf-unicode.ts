@@ -1,4 +1,5 @@
 import type { Shown } from './pdf-show.ts';
+import { signOf } from './symbol-fonts.ts';
 
 /** Radicals that some programs write for the characters they look like and that Unicode does not fold. */
 const RADICALS = new Map(
@@ -57,42 +58,22 @@ const RADICALS = new Map(
   }),
 );
 const FOLDED = /[\u2e80-\u2fdf\uf900-\ufaff\ufb00-\ufb06\u{2f800}-\u{2fa1f}]/u;
-/** Marks of the symbol fonts, which have codes of private use. */
-const SYMBOLS = new Map([
-  ['\uf0fc', '√'],
-  ['\uf0fe', '☑'],
-  ['\uf052', '☑'],
-  ['\uf053', '☒'],
-  ['\uf0fd', '☒'],
-  ['\uf0fb', '×'],
-  ['\uf0a8', '□'],
-  ['\uf06f', '□'],
-  ['\uf071', '□'],
-  ['\uf072', '□'],
-  ['\uf0a3', '□'],
-  ['\uf06e', '■'],
-  ['\uf0a7', '▪'],
-  ['\uf06c', '●'],
-  ['\uf09f', '•'],
-  ['\uf0b7', '•'],
-  ['\uf075', '◆'],
-  ['\uf0d8', '➢'],
-  ['\uf0b3', '≥'],
-  ['\uf0a3', '≤'],
-  ['\uf0b0', '°'],
-  ['\uf0b1', '±'],
-  ['\uf0b4', '×'],
-  ['\uf0b8', '÷'],
-]);
 const LOST = '\ufffd';
 
 /** A character's text as read: twins of characters folded, marks of symbol fonts named, what has no code as U+FFFD. */
-export function textOf(unicode: string): string {
+export function textOf(unicode: string, face = ''): string {
   if (unicode === '' || unicode === LOST) return LOST;
   const code = unicode.codePointAt(0)!;
   if (code < 0x2e80) return code < 32 && !/\s/.test(unicode) ? LOST : unicode;
-  if (code >= 0xe000 && code < 0xf900) return SYMBOLS.get(unicode) ?? LOST;
+  if (code >= 0xe000 && code < 0xf900) return signOf(familyOf(face), code) ?? LOST;
   return FOLDED.test(unicode) ? (RADICALS.get(unicode) ?? unicode.normalize('NFKC')) : unicode;
+}
+
+/** `ABCDEF+Wingdings-Regular` → `Wingdings`; signs of a font without a name are taken for those of Wingdings. */
+function familyOf(face: string): string {
+  const family = face.replace(/^[A-Z]{6}\+/, '').replace(/[-,].*$/, '');
+  const known = /^(wingdings|webdings|symbol)(?:mt)?(?:\s*([23]))?/i.exec(family);
+  return known ? [known[1]!, known[2]].filter(Boolean).join(' ') : 'wingdings';
 }
 
 const COMMON = /[的项目指标率数量资金年度绩效单位实施完成部门情况时间一级二三]/u;
@@ -109,14 +90,14 @@ export class FontCodes {
     { all: number; same: number; wide: number; odd: number; han: number; common: number }
   >();
 
-  add({ font, text, code }: Shown): void {
+  add({ font, face, text, code }: Shown): void {
     let seen = this.fonts.get(font);
     if (!seen) this.fonts.set(font, (seen = { all: 0, same: 0, wide: 0, odd: 0, han: 0, common: 0 }));
     if (text.trim() === '') return;
     seen.all++;
     if (text.codePointAt(0) === code) seen.same++;
     if (code > 255) seen.wide++;
-    if (textOf(text) === LOST || !EXPECTED.test(textOf(text))) seen.odd++;
+    if (textOf(text, face) === LOST || !EXPECTED.test(textOf(text, face))) seen.odd++;
     if (/\p{Script=Han}/u.test(text)) seen.han++;
     if (COMMON.test(text)) seen.common++;
   }

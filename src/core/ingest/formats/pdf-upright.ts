@@ -85,7 +85,7 @@ function uprightGlyph(glyph: Shown, page: Turn, turned: ReturnType<typeof turnin
   const [x, y] = turned(glyph.x, glyph.y);
   const { clip } = glyph;
   return {
-    text: textOf(glyph.text),
+    text: textOf(glyph.text, glyph.face),
     x,
     y,
     width: glyph.width,
