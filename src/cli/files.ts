@@ -66,7 +66,8 @@ export async function* openFiles(
     let modified: number;
     try {
       const full = path.resolve(cwd, name);
-      bytes = await readFile(full);
+      const buffer = await readFile(full);
+      bytes = new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.length);
       modified = Math.round((await stat(full)).mtimeMs);
     } catch (error) {
       unopened({ path: name, ...reason(error) });
