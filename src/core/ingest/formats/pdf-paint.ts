@@ -52,7 +52,7 @@ export class Paint {
     for (let i = 1; i < points.length; i++) {
       const [[x0, y0], [x1, y1]] = [points[i - 1]!, points[i]!];
       const [dx, dy] = [Math.abs(x1 - x0), Math.abs(y1 - y0)];
-      if (Math.min(dx, dy) > 0.8 || dx + dy < 0.1) continue;
+      if (Math.min(dx, dy) > Math.max(0.8, Math.min(3, 0.01 * (dx + dy))) || dx + dy < 0.1) continue;
       const [a, b, c, d] = pen.ctm;
       const wide = pen.lineWidth * Math.sqrt(Math.abs(a * d - b * c));
       if (wide > THIN * 2) {

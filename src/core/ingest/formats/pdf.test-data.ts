@@ -5,9 +5,10 @@ export interface TestPage {
   /** Lower left and upper right corner; A4 upright when left out. */
   box?: readonly number[];
   rotate?: number;
-  /** More entries of the page's dictionary, and of its resources. */
+  /** More entries of the page's dictionary, of its resources, and of the file's catalogue. */
   page?: string;
   resources?: string;
+  catalog?: string;
   /** Objects of the file, numbered from `{0}` on; `{0}` in the entries above is the number of the first. */
   objects?: string[];
 }
@@ -33,6 +34,7 @@ export function pdfOf(...pages: TestPage[]): Uint8Array {
     const first = objects.length + 1;
     const numbered = (text = '') => text.replace(/\{(\d+)\}/g, (_, i: string) => String(first + Number(i)));
     for (const object of page.objects ?? []) add(numbered(object));
+    if (page.catalog) objects[0] = `<< /Type /Catalog /Pages 2 0 R ${numbered(page.catalog)} >>`;
     const content = add(streamOf(page.content));
     return add(
       `<< /Type /Page /Parent 2 0 R /MediaBox [${(page.box ?? [0, 0, 595, 842]).join(' ')}] /Rotate ${page.rotate ?? 0} /Contents ${content} 0 R ` +
