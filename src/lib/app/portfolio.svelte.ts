@@ -63,6 +63,11 @@ class PortfolioState {
     return this.kept?.name ?? nameOf(this.contents);
   }
 
+  /** Before the first figures are shown: are they the sample's? */
+  expect(): void {
+    this.isSample = shelf.lastOpen === null;
+  }
+
   /** Boots the database once and opens the portfolio that was open last, else the built-in sample. */
   async start(): Promise<void> {
     if (this.#engine) return;
@@ -121,6 +126,42 @@ class PortfolioState {
   /** One file with every cell and what became of it. */
   async show(file: string): Promise<Shown> {
     return (await this.engine()).desk.call('show', file);
+  }
+
+  async rename(name: string): Promise<void> {
+    if (!this.kept) return;
+    const engine = await this.engine();
+    this.kept = await engine.desk.call('rename', this.kept.id, name);
+    await shelf.look(engine);
+  }
+
+  /** The open portfolio as one file, documents and decisions included. */
+  async bundle(): Promise<Blob> {
+    return (await this.engine()).desk.call('bundle');
+  }
+
+  /** Removes a kept portfolio; when it is the open one, the sample opens. */
+  async discard(id: string): Promise<void> {
+    const engine = await this.engine();
+    const open = this.kept?.id === id;
+    await engine.desk.call('discard', id);
+    if (open) await this.openSample();
+    await shelf.look(engine);
+  }
+
+  /** Takes the open portfolio from the other tab, and reads what that tab made of it. */
+  async takeOver(): Promise<void> {
+    await shelf.takeOver();
+    if (this.kept) await this.openKept(this.kept.id);
+  }
+
+  /** Deletes everything the product keeps in this browser, and begins anew. @throws KeepError when something is left */
+  async forgetEverything(): Promise<void> {
+    (await this.engine()).desk.end();
+    shelf.leave();
+    const { openShelf } = await import('#lib/keep/shelf.ts');
+    await (await openShelf()).forget();
+    location.reload();
   }
 
   /** Stops reading, and the portfolio that was there stays; or stops the rules, and the new one stands without findings. */
@@ -220,8 +261,8 @@ function nameOf(c: Contents | null): string {
 /** A new portfolio is called like its folder, or its first file. */
 function nameFrom(files: readonly File[]): string {
   const [first] = files;
-  const folder = first?.webkitRelativePath.split('/')[0];
-  return folder || (first?.name.replace(/\.[^.]+$/, '') ?? '');
+  const [folder, ...inside] = first?.name.split('/') ?? [];
+  return inside.length > 0 ? folder! : (folder?.replace(/\.[^.]+$/, '') ?? '');
 }
 
 export const portfolio = new PortfolioState();

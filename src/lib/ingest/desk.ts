@@ -175,7 +175,7 @@ export class Desk {
     let bytesDone = 0;
     let forms = 0;
     for (const [index, file] of files.entries()) {
-      const name = file.webkitRelativePath || file.name;
+      const name = file.name;
       const report = (done: number) =>
         this.#tell({
           done,
