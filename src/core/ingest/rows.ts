@@ -1,7 +1,7 @@
 import { remember } from '#core/model/remember.ts';
 import { squeeze } from '#core/model/text.ts';
 import { textSite, type Cell, type Grid, type Row, type Shape } from './cell.ts';
-import { recordsOf } from './delimited.ts';
+import { isSeparatorLine, recordsOf, separatorOf, type Separator } from './delimited.ts';
 import { jsonTable } from './json-table.ts';
 import { columnOf, isTitle, isYearLine, labelOf, levelOf } from './vocabulary.ts';
 
@@ -15,13 +15,15 @@ export function rowsOf(file: string, text: string): Grid {
   const { shape, split } = shapeOf(text);
   if (split === byTab && /(?:^|[\t\n\r\ufeff])"/.test(text))
     return { site, shape, rows: rowsOfRecords(text, '\t') };
-  if (split === byComma) return { site, shape, rows: rowsOfRecords(text, ',') };
+  if (split === byComma || split === bySemicolon)
+    return { site, shape, rows: rowsOfRecords(text, split === byComma ? ',' : ';') };
   return { site, shape, rows: rowsBySplit(text, split) };
 }
 
-function* rowsOfRecords(text: string, separator: ',' | '\t'): Generator<Row> {
+function* rowsOfRecords(text: string, separator: Separator): Generator<Row> {
   let gap = 0;
   for (const { line, cells } of recordsOf(text, separator)) {
+    if (line === 1 && isSeparatorLine(cells.join(separator))) continue;
     const filled = cells.flatMap((text, column): Cell[] =>
       text === '' ? [] : [{ text, line, column, fate: 'open' }],
     );
@@ -66,18 +68,36 @@ const between =
     const cells: { text: string; column: number }[] = [];
     let column = 0;
     let rule = true;
-    for (const part of (separator === '|' ? line.replace(/^\s*\|/, '') : line).split(separator)) {
+    let ruled = false;
+    for (const part of separator === '|' ? barParts(line) : line.split(separator)) {
       const text = part === '' ? '' : tidy(part);
       if (text !== '') {
         cells.push({ text, column });
-        rule &&= /^:?-{3,}:?$/.test(text);
+        rule &&= DASHES.test(text);
+        ruled ||= RULE.test(text);
       }
       column++;
     }
-    return rule ? [] : cells;
+    return rule && (ruled || cells.length === 0) ? [] : cells;
   };
+const DASHES = /^:?-+:?$/;
+/** A cell that only the line below a Markdown table's header has. A lone dash may be a value. */
+const RULE = /^(?::?-{2,}:?|:-:?|-:)$/;
+/** The cells of a line of bars, as Markdown writes them: `\|` is a bar, `<br>` ends a line, `**` around a whole cell is bold print. */
+const barParts = (line: string): string[] => {
+  const bare = line.replace(/^\s*\|/, '');
+  if (!/[\\<&*]/.test(bare)) return bare.split('|');
+  return bare.split(/(?<!\\)\|/).map((part) =>
+    part
+      .replaceAll('\\|', '|')
+      .replace(/<br\s*\/?>|&nbsp;/gi, ' ')
+      .replace(/^\s*\*\*([^*]+)\*\*\s*$/, '$1'),
+  );
+};
 const byTab = between('\t');
 const byComma = between(',');
+const bySemicolon = between(';');
+const SPLITS: Record<Separator, Split> = { ',': byComma, ';': bySemicolon, '\t': byTab };
 const byToken: Split = (line) =>
   line
     .replace(/(?<=\d)\s+(?=\([^()\s\d]{1,6}\))/g, '')
@@ -126,6 +146,8 @@ function shapeOf(text: string): { shape: Shape; split: Split } {
   }
   if (tabs * 4 > lines) return { shape: 'columns', split: byTab };
   if (commas >= 3 && commas * 4 > lines) return { shape: 'columns', split: byComma };
+  const separator = separatorOf(text, isLabel);
+  if (separator) return { shape: 'columns', split: SPLITS[separator] };
   if (bars * 4 > lines) return { shape: 'columns', split: between('|') };
   if (barEnds * 2 > lines) return { shape: 'slots', split: bySlot };
   if (labelled >= 3 && labelled * 8 > lines) return { shape: 'words', split: byWord };
