@@ -57,6 +57,16 @@ function table(portfolio: Portfolio, language: 'zh' | 'en'): string {
       form.notes.length + form.indicators.filter((indicator) => indicator.notes.length > 0).length,
     ];
   });
+  for (const form of portfolio.held)
+    rows.push([
+      form.id,
+      form.year,
+      `${language === 'zh' ? '【待确认】' : '[to look at] '}${form.project.name}`,
+      null,
+      form.indicators.length,
+      ...STRENGTHS.map(() => null),
+      form.notes.length,
+    ]);
   const { cells, placed, noted } = portfolio.coverage;
   const notes = portfolio.notes.map(
     (note) =>
@@ -65,7 +75,7 @@ function table(portfolio: Portfolio, language: 'zh' | 'en'): string {
   const indicators = portfolio.forms.reduce((sum, form) => sum + form.indicators.length, 0);
   const foot =
     language === 'zh'
-      ? `${portfolio.forms.length} 份申报表，${indicators} 项指标；非空单元格 ${cells} 个：已归位 ${placed}，已说明 ${noted}`
-      : `${portfolio.forms.length} forms, ${indicators} indicators; ${cells} cells that are not blank: ${placed} placed, ${noted} noted`;
+      ? `${portfolio.forms.length} 份申报表${portfolio.held.length ? `（另有 ${portfolio.held.length} 份待确认，未计入）` : ''}，${indicators} 项指标；非空单元格 ${cells} 个：已归位 ${placed}，已说明 ${noted}`
+      : `${portfolio.forms.length} forms${portfolio.held.length ? ` (and ${portfolio.held.length} to look at, not counted)` : ''}, ${indicators} indicators; ${cells} cells that are not blank: ${placed} placed, ${noted} noted`;
   return `${textTable(header, rows, 44)}${notes.length ? `\n${notes.join('\n')}\n` : ''}\n${foot}\n`;
 }

@@ -1,3 +1,4 @@
+import type { Portfolio } from '#core/model/form.ts';
 import type { ReadResult } from '#core/ingest/input.ts';
 import { read } from '#core/ingest/read.ts';
 import { oneLine } from '#core/report/plain-text.ts';
@@ -10,6 +11,8 @@ import { findFiles, openFiles, type Unopened } from './files.ts';
 
 /** Options that every command on forms has. */
 export interface CommonOptions {
+  /** Which of several forms of one project and year counts. */
+  doubles?: 'both' | 'newer';
   lang: 'zh' | 'en';
   debug?: boolean;
 }
@@ -20,7 +23,7 @@ export interface CommonOptions {
  */
 export async function readPaths(
   paths: readonly string[],
-  { lang }: CommonOptions,
+  { lang, doubles = 'both' }: CommonOptions,
   effects: Effects,
 ): Promise<ReadResult> {
   let errors = 0;
@@ -32,6 +35,7 @@ export async function readPaths(
   const files = await findFiles(effects.cwd, paths, unopened);
   const result = await read(openFiles(effects.cwd, files, unopened), {
     asset: pdfAsset,
+    choices: { default: doubles },
     onProgress: ({ file, index }) => {
       if (effects.terminal.err && files.length > 1)
         effects.err(
@@ -45,6 +49,7 @@ export async function readPaths(
   effects.err(clear(effects));
   for (const { file, error } of result.portfolio.files)
     if (error) complain(file, lang === 'zh' ? error.message : error.messageEn);
+  tellHeld(result.portfolio, lang, effects);
   if (result.portfolio.forms.length === 0) {
     const nothing = errors === 0;
     throw new CommandError(
@@ -54,6 +59,26 @@ export async function readPaths(
     );
   }
   return result;
+}
+
+/** Forms held back, and doubles that all count, are told even where the output shows findings only. */
+function tellHeld({ held, doubles, files }: Portfolio, lang: 'zh' | 'en', effects: Effects): void {
+  const say = (zh: string, en: string) => effects.err(`zhunxing: ${oneLine(lang === 'zh' ? zh : en)}\n`);
+  const told = new Set(files.filter(({ error }) => error?.code === 'needs-a-look').map(({ file }) => file));
+  for (const { id, project, confidence } of held) {
+    if (told.has(id.slice(0, id.lastIndexOf('#')))) continue;
+    const share = `${Math.round(confidence * 100)}%`;
+    say(
+      `${id}：“${project.name}”只读懂 ${share}，没有计入。请在网页的“数据”页对照原文指认。`,
+      `${id}: only ${share} of "${project.name}" was understood; it is not counted. Compare it with the original on the Data page.`,
+    );
+  }
+  const all = doubles.filter(({ forms }) => forms.every(({ counted }) => counted));
+  if (all.length > 0)
+    say(
+      `${all.length} 个项目有不止一张同年度的表（如“${all[0]!.project}”），目前都计入；--doubles newer 只计文件较新的。`,
+      `${all.length} projects have more than one form of a year (such as "${all[0]!.project}"); all count. --doubles newer counts the newer file only.`,
+    );
 }
 
 /** Opens an empty database and loads what was read. The caller closes it. */

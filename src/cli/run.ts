@@ -8,7 +8,8 @@ const EXAMPLES = `
 例 / Examples:
   zhunxing check data/samples/
   zhunxing check 2024/ --rules strict --format xlsx --out 疑点清单.xlsx
-  zhunxing parse forms.txt --format json
+  zhunxing parse 报送/ --format json
+  zhunxing parse "报送/**/*.xlsx"
   zhunxing query data/samples/ "SELECT name, annual FROM project ORDER BY annual DESC"
   zhunxing rules show benefit-in-words
 
@@ -66,6 +67,10 @@ function commands(effects: Effects, exit: (code: number) => void): Command {
   const language = () =>
     new Option('--lang <language>', '语言 / language').choices(['zh', 'en']).default('zh');
   const format = (choices: string[]) => new Option('--format <format>', '格式 / format').choices(choices);
+  const doubles = () =>
+    new Option('--doubles <which>', '同一项目同年度有几张表时 / several forms of one project and year')
+      .choices(['both', 'newer'])
+      .default('both');
   const out = () => new Option('--out <file>', '写入文件 / write to a file');
   const set = () =>
     new Option('--rules <set>', '规则集名称或其 JSON 文件 / rule set, by name or file').default(
@@ -73,9 +78,13 @@ function commands(effects: Effects, exit: (code: number) => void): Command {
     );
 
   command('parse', '读取申报表 / forms as read, with notes and cell coverage')
-    .argument('[paths...]', '文件或文件夹 / files or folders')
+    .argument(
+      '[paths...]',
+      '文件、文件夹或通配符；Excel、Word、PDF、网页、文本、zip / files, folders or patterns, of any of these formats',
+    )
     .addOption(format(['json', 'ndjson', 'table']).default('table'))
     .addOption(out())
+    .addOption(doubles())
     .addOption(language())
     .action(async (paths: string[], options, self: Command) => {
       if (paths.length === 0) return exit(helpInstead(self, effects));
@@ -84,7 +93,10 @@ function commands(effects: Effects, exit: (code: number) => void): Command {
     });
 
   command('check', '审核，列出疑点 / findings')
-    .argument('[paths...]', '文件或文件夹 / files or folders')
+    .argument(
+      '[paths...]',
+      '文件、文件夹或通配符；Excel、Word、PDF、网页、文本、zip / files, folders or patterns, of any of these formats',
+    )
     .addOption(set())
     .option('--waivers <file>', '豁免清单 / JSON array of {fingerprint, reason, author, expires}')
     .addOption(format(['table', 'json', 'csv', 'xlsx', 'md', 'html', 'sarif', 'junit']))
@@ -94,6 +106,7 @@ function commands(effects: Effects, exit: (code: number) => void): Command {
         .choices([...SEVERITIES, 'never'])
         .default('error'),
     )
+    .addOption(doubles())
     .addOption(language())
     .action(async (paths: string[], options, self: Command) => {
       if (paths.length === 0) return exit(helpInstead(self, effects));
@@ -106,6 +119,7 @@ function commands(effects: Effects, exit: (code: number) => void): Command {
     .addOption(format(['table', 'csv', 'json']).default('table'))
     .addOption(out())
     .addOption(set())
+    .addOption(doubles())
     .addOption(language())
     .action(async (args: string[], options, self: Command) => {
       if (args.length < 2) return exit(helpInstead(self, effects));
