@@ -26,7 +26,7 @@ export async function findingsOf(
   judged: Judged,
   verdicts: readonly Verdict[],
   language: Language,
-  options: { signal?: AbortSignal },
+  options: { signal?: AbortSignal; breathe?(): Promise<void> | undefined },
 ): Promise<Told[]> {
   const rows = await flaggedRows(db, judged, verdicts, options);
   const members = judged.scope === 'name-group' ? await membersOfGroups(db, judged, verdicts, options) : null;
@@ -38,7 +38,12 @@ export async function findingsOf(
     sharers && onGoals.includes(verdicts[row._rule as number]!)
       ? sharers(String(row._record))
       : members?.get(String(row._record));
-  return rows.map((row) => tellers[row._rule as number]!(row, relatedTo(row)));
+  const told: Told[] = [];
+  for (const [i, row] of rows.entries()) {
+    told.push(tellers[row._rule as number]!(row, relatedTo(row)));
+    if (i % 100 === 99) await options.breathe?.();
+  }
+  return told;
 }
 
 /** A rule on a goal that several projects share: the others belong to its findings. */

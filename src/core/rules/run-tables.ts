@@ -5,15 +5,21 @@ import type { Told } from './findings.ts';
 
 /** Rows a time: all at once, half a million findings would stand in memory three times over. */
 const ROWS_PER_INSERT = 50_000;
+/** The same where the thread must be given back in between. */
+const ROWS_PER_BREATH = 2_000;
 
 /** Replaces the contents of the tables `outcome` and `finding`; `finding_order` counts from 1 in the order given. */
-export async function storeRun(db: Connector, outcomes: readonly Outcome[], told: readonly Told[]): Promise<void> {
+export async function storeRun(db: Connector, outcomes: readonly Outcome[], told: readonly Told[],
+  breathe?: () => Promise<void> | undefined,
+): Promise<void> {
   await db.query('DELETE FROM finding');
   await db.query('DELETE FROM outcome');
   if (outcomes.length > 0)
     await db.insert('outcome', arrowTable('outcome', outcomeColumns(outcomes), outcomes.length));
-  for (let from = 0; from < told.length; from += ROWS_PER_INSERT) {
-    const some = told.slice(from, from + ROWS_PER_INSERT);
+  const step = breathe ? ROWS_PER_BREATH : ROWS_PER_INSERT;
+  for (let from = 0; from < told.length; from += step) {
+    await breathe?.();
+    const some = told.slice(from, from + step);
     await db.insert('finding', arrowTable('finding', findingColumns(some, from), some.length));
   }
 }

@@ -23,6 +23,8 @@ export interface RunOptions {
   store?: boolean;
   onProgress?(done: { rules: number; of: number; findings: number }): void;
   signal?: AbortSignal;
+  /** Asked often while findings are made: waits when the thread was held long enough (a page's), else answers `undefined`. */
+  breathe?(): Promise<void> | undefined;
 }
 
 export interface Run {
@@ -42,7 +44,7 @@ export interface Run {
  * @throws the signal's reason when aborted; DuckDB's error when the fact views are not there
  */
 export async function run(db: Connector, set: ResolvedSet, options: RunOptions = {}): Promise<Run> {
-  const { waivers = [], now = '', language = 'zh', signal } = options;
+  const { waivers = [], now = '', language = 'zh', signal, breathe } = options;
   if (waivers.length > 0 && now === '') throw new RangeError('waivers need `now`');
   const active = new Set(inForce(waivers, now).map((waiver) => waiver.fingerprint));
   const outcomes: Outcome[] = [];
@@ -83,7 +85,7 @@ export async function run(db: Connector, set: ResolvedSet, options: RunOptions =
       }
       return;
     }
-    for (const one of await findingsOf(db, judged, chunk, language, { signal })) {
+    for (const one of await findingsOf(db, judged, chunk, language, { signal, breathe })) {
       const { finding } = one;
       finding.waived = active.has(finding.fingerprint);
       if (finding.waived) {
@@ -95,9 +97,10 @@ export async function run(db: Connector, set: ResolvedSet, options: RunOptions =
   }
 
   outcomes.sort((a, b) => order(a.code, b.code));
+  await breathe?.();
   const sorted = inOrder(told);
   signal?.throwIfAborted();
-  if (options.store ?? true) await storeRun(db, outcomes, sorted);
+  if (options.store ?? true) await storeRun(db, outcomes, sorted, breathe);
   return {
     set: { name: set.name, version: set.version },
     outcomes,
