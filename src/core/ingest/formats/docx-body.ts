@@ -1,9 +1,10 @@
 import type { Flow } from './flow.ts';
-import type { FlowCell } from './flow-table.ts';
+import type { FlowCell } from './flow-cell.ts';
 import { Hidden } from './hidden.ts';
 import type { Numbering } from './docx-numbering.ts';
-import { isOn, type ListPlace, type Styles } from './docx-styles.ts';
-import { SKIPPED } from './docx-tags.ts';
+import type { ListPlace, Styles } from './docx-styles.ts';
+import { Fields } from './docx-fields.ts';
+import { count, isOn, SKIPPED } from './docx-tags.ts';
 import type { Attributes, TagReader } from './markup.ts';
 import { isSymbolFont, signOf } from './symbol-fonts.ts';
 
@@ -32,13 +33,6 @@ interface Paragraph {
 interface Run {
   hidden: boolean;
   font: string;
-}
-interface Field {
-  /** Between `begin` and `separate`: instructions, not text. */
-  code: boolean;
-  checkbox: boolean | null;
-  options: string[];
-  option: number | null;
 }
 interface TableRow {
   gone: boolean;
@@ -69,7 +63,7 @@ export class DocxBody implements TagReader {
   private properties: Properties = '';
   private paragraphs: Paragraph[] = [];
   private runs: Run[] = [];
-  private fields: Field[] = [];
+  private fields = new Fields();
   private rows: TableRow[] = [];
   private cells: (FlowCell | null)[] = [];
   private controls: { placeholder: boolean; depth: number }[] = [];
@@ -221,7 +215,7 @@ export class DocxBody implements TagReader {
         break;
       case 'w:br':
       case 'w:cr':
-        if (!this.isCode()) flow.lineEnd();
+        if (!this.fields.inCode) flow.lineEnd();
         break;
       case 'w:noBreakHyphen':
         this.print('-');
@@ -230,14 +224,14 @@ export class DocxBody implements TagReader {
         this.print(this.sign(attributes['w:font'] ?? '', parseInt(attributes['w:char'] ?? '', 16)));
         break;
       case 'w:fldChar':
-        this.fieldMark(attributes['w:fldCharType'] ?? '');
+        this.print(this.fields.mark(attributes['w:fldCharType'] ?? ''));
         break;
       case 'w:checkBox':
       case 'w:checked':
       case 'w:default':
       case 'w:result':
       case 'w:listEntry':
-        this.fieldValue(name, attributes['w:val']);
+        this.fields.describe(name, attributes['w:val']);
         break;
       case 'w:tbl':
         flow.openTable();
@@ -370,7 +364,7 @@ export class DocxBody implements TagReader {
   }
 
   private print(text: string): void {
-    if (text === '' || this.isCode()) return;
+    if (text === '' || this.fields.inCode) return;
     this.taken++;
     if (this.controls.some(({ placeholder }) => placeholder)) return this.beside.placeholders.add(text);
     const hidden = this.isHidden();
@@ -390,7 +384,6 @@ export class DocxBody implements TagReader {
 
   private isHidden = (): boolean =>
     this.runs.at(-1)?.hidden === true || this.rows.some(({ hidden }) => hidden);
-  private isCode = (): boolean => this.fields.some(({ code }) => code);
 
   private translated(text: string): string {
     const font = this.runs.at(-1)?.font ?? '';
@@ -411,27 +404,4 @@ export class DocxBody implements TagReader {
     const cell = this.cells.at(-1);
     if (cell) change(cell);
   }
-
-  private fieldMark(type: string): void {
-    const field = this.fields.at(-1);
-    if (type === 'begin') this.fields.push({ code: true, checkbox: null, options: [], option: null });
-    else if (type === 'separate' && field) field.code = false;
-    else if (type === 'end' && field) {
-      this.fields.pop();
-      if (field.checkbox !== null) this.print(field.checkbox ? '☑' : '□');
-      else if (field.options.length > 0) this.print(field.options[field.option ?? 0] ?? '');
-    }
-  }
-
-  private fieldValue(name: string, value: string | undefined): void {
-    const field = this.fields.at(-1);
-    if (!field) return;
-    if (name === 'w:checkBox') field.checkbox = false;
-    else if (name === 'w:listEntry') field.options.push(value ?? '');
-    else if (name === 'w:result') field.option = count(value);
-    else if (name === 'w:default' && field.checkbox === null) field.option ??= count(value);
-    else if (field.checkbox !== null) field.checkbox = isOn(value);
-  }
 }
-
-const count = (value: string | undefined): number => Math.max(0, Math.trunc(Number(value)) || 0);

@@ -1,6 +1,6 @@
 import type { Budget } from './budget.ts';
 import { readTags } from './markup.ts';
-import { PREFIXES, WORD_ATTRIBUTES } from './docx-tags.ts';
+import { isOn, PREFIXES, WORD_ATTRIBUTES } from './docx-tags.ts';
 
 /** A place in a list: the list's id and the level in it. */
 export interface ListPlace {
@@ -57,7 +57,3 @@ export function stylesOf(xml: string | null, budget: Budget): Styles {
   hidden.delete('');
   return { hidden, lists };
 }
-
-/** Whether a switch without a value, or with one, is on. */
-export const isOn = (value: string | undefined): boolean =>
-  value !== '0' && value !== 'false' && value !== 'off';

@@ -29,3 +29,10 @@ export const SKIPPED = new Set(
     'w:delInstrText w:background w:docPartPr w:rubyPr'
   ).split(' '),
 );
+
+/** Whether a switch without a value, or with one, is on. */
+export const isOn = (value: string | undefined): boolean =>
+  value !== '0' && value !== 'false' && value !== 'off';
+
+/** A number of columns or a place; 0 where it is none. */
+export const count = (value: string | undefined): number => Math.max(0, Math.trunc(Number(value)) || 0);

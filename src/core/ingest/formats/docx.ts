@@ -16,7 +16,7 @@ import { guardPackage } from './zip.ts';
 declare const TextDecoder: new (label: string) => { decode(bytes: Uint8Array): string };
 
 const WANTED =
-  /^_rels\/\.rels$|^[^/]*\/(?:_rels\/)?(?!theme|settings|webSettings|fontTable|people)[^/]*\.(?:xml|rels|html?|xhtml|mht|mhtml)$/i;
+  /^_rels\/\.rels$|^(?!docProps|customXml)[^/]*\/(?:_rels\/)?(?!theme|settings|webSettings|fontTable|people)[^/]*\.(?:xml|rels|html?|xhtml|mht|mhtml)$/i;
 
 /**
  * Reads a Word document (.docx, .docm): its printed rows as one section, tracked changes accepted, automatic numbers and boxes of text
@@ -37,7 +37,7 @@ export const readDocx: FormatReader = (bytes, context) => {
 
 class WordDocument {
   private styles: Styles;
-  private numbering: string | null;
+  private numbering: Numbering;
   private chunkRemarks: Remark[] = [];
   private parts: Map<string, Uint8Array>;
   private main: string;
@@ -55,7 +55,7 @@ class WordDocument {
     this.relations = relations;
     this.context = context;
     this.styles = stylesOf(textOf(parts, this.related('styles')[0]), context.budget);
-    this.numbering = textOf(parts, this.related('numbering')[0]);
+    this.numbering = new Numbering(textOf(parts, this.related('numbering')[0]), context.budget);
   }
 
   read(): { rows: PrintedRow[]; beside: Beside; remarks: Remark[] } {
@@ -88,7 +88,7 @@ class WordDocument {
   }
 
   private body(flow: Flow, chunk: (id: string) => void): DocxBody {
-    return new DocxBody(flow, this.styles, new Numbering(this.numbering, this.context.budget), chunk);
+    return new DocxBody(flow, this.styles, this.numbering, chunk);
   }
 
   private readPart(name: string, body: DocxBody): void {

@@ -1,34 +1,5 @@
+import type { Block, FlowCell } from './flow-cell.ts';
 import type { PrintedCell, PrintedRow } from './section.ts';
-
-/** Rows put together already, numbered from 1, and how many rows they take, blank ones included. */
-export interface Block {
-  rows: PrintedRow[];
-  height: number;
-}
-
-/** A cell of a table while it is read: lines of text, and the tables that stand in it, in their order. */
-export interface FlowCell {
-  /** Lines ended, and the one being read. */
-  lines: string[];
-  line: string;
-  /** The lines together, once the cell closes. */
-  text: string;
-  /** Text and tables before `text`. */
-  parts: (string | Block)[];
-  /** Boxes anchored in the cell, printed after its text. */
-  boxes: Block[];
-  columns: number;
-  /** Rows it claims; `0` to the end of its group. */
-  rows: number;
-  /** Belongs to the cell above it (Word's vertical merge). */
-  merged: boolean;
-  /** Belongs to the cell before it (Word's old horizontal merge). */
-  joined: boolean;
-  /** Takes no place and prints nothing (a cell that a page does not lay out). */
-  gone: boolean;
-  column: number;
-  row: number;
-}
 
 /** A table while it is read. Gives every cell its true column, whatever the spans above it take. */
 export class FlowTable {

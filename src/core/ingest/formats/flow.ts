@@ -1,4 +1,5 @@
-import { FlowTable, lineRow, type Block, type FlowCell } from './flow-table.ts';
+import { enclose, endText, openCell, textOf, type Block, type FlowCell } from './flow-cell.ts';
+import { FlowTable, lineRow } from './flow-table.ts';
 import type { Limits, PrintedRow, Remark } from './section.ts';
 import type { Budget } from './budget.ts';
 
@@ -267,44 +268,3 @@ function append(lines: Lines, { rows, height }: Block): void {
   }
   lines.height += height;
 }
-
-function enclose(cell: FlowCell, block: Block): void {
-  endText(cell);
-  if (cell.text !== '') cell.parts.push(cell.text);
-  cell.text = '';
-  cell.parts.push(block);
-}
-
-const openCell = (columns: number, rows: number): FlowCell => ({
-  lines: [],
-  line: '',
-  text: '',
-  parts: [],
-  boxes: [],
-  columns,
-  rows,
-  merged: false,
-  joined: false,
-  gone: false,
-  column: 0,
-  row: 0,
-});
-
-/** Puts the lines read so far together. */
-function endText(cell: FlowCell): void {
-  const last = cell.line.trim();
-  cell.text =
-    cell.lines.length === 0
-      ? last
-      : [...cell.lines, last]
-          .map((line) => line.trim())
-          .join('\n')
-          .trim();
-  cell.lines = [];
-  cell.line = '';
-}
-
-const textOf = (part: string | Block) =>
-  typeof part === 'string'
-    ? part
-    : part.rows.map(({ cells }) => cells.map(({ text }) => text).join(' ')).join('\n');

@@ -1,6 +1,7 @@
 import { Flow } from './flow.ts';
 import { Hidden } from './hidden.ts';
 import { BLOCKS, endsHidden, UNPRINTED, VOIDS, WANTED } from './html-tags.ts';
+import { Select } from './html-select.ts';
 import { readTags, type Attributes, type TagReader } from './markup.ts';
 import type { PrintedRow, ReadContext, Remark } from './section.ts';
 
@@ -20,14 +21,6 @@ export function readPage(html: string, { budget }: ReadContext): HtmlPage {
   const reader = new HtmlReader(new Flow(budget));
   readTags(html, reader, { xml: false, wanted: WANTED, budget });
   return reader.finish();
-}
-
-interface Select {
-  options: number;
-  first: string;
-  chosen: string | null;
-  text: string;
-  selected: boolean;
 }
 
 class HtmlReader implements TagReader {
@@ -109,11 +102,10 @@ class HtmlReader implements TagReader {
         this.input(attributes);
         return;
       case 'select':
-        this.select = { options: 0, first: '', chosen: null, text: '', selected: false };
+        this.select = new Select();
         return;
       case 'option':
-        this.endOption();
-        if (this.select) this.select.selected = attributes.selected !== undefined;
+        this.select?.option(attributes.selected !== undefined);
         return;
       default:
         return;
@@ -151,7 +143,7 @@ class HtmlReader implements TagReader {
         this.lists.pop();
         return;
       case 'option':
-        this.endOption();
+        this.select?.option(false);
         return;
       case 'select':
         this.endSelect();
@@ -254,23 +246,10 @@ class HtmlReader implements TagReader {
     this.blank = false;
   }
 
-  private endOption(): void {
-    const { select } = this;
-    if (!select) return;
-    const text = select.text.trim();
-    select.text = '';
-    if (text === '') return;
-    if (select.options++ === 0) select.first = text;
-    if (select.selected) select.chosen = text;
-    select.selected = false;
-  }
-
   private endSelect(): void {
     const { select } = this;
-    if (!select) return;
-    this.endOption();
     this.select = null;
-    this.print(select.chosen ?? select.first);
+    if (select) this.print(select.chosen());
   }
 
   private endHidden(tag: string, isClose: boolean): void {

@@ -13,7 +13,7 @@ export const VOIDS = new Set(
 
 /** Elements whose content no browser prints. */
 export const UNPRINTED = new Set(
-  'script style title template datalist xml iframe noembed noframes audio video canvas math-ml'.split(' '),
+  'script style title template datalist xml iframe noembed noframes audio video canvas'.split(' '),
 );
 
 /** Attributes read. */
