@@ -1,5 +1,6 @@
 import type { PdfFont, PdfLayers, PdfPage } from './pdf-library.ts';
 import { areaOf, boxAt, overlapOf, times, type Box, type Matrix } from './pdf-matrix.ts';
+import { followOperators } from './pdf-operators.ts';
 import { Paint } from './pdf-paint.ts';
 import { NEW_PEN, OP, type Pen } from './pdf-pen.ts';
 import { TextRun, type Shown } from './pdf-show.ts';
@@ -15,12 +16,11 @@ export interface Drawing {
 
 const UNIT: Box = [0, 0, 1, 1];
 
-/** Follows a page's content operator by operator. Layers that are not shown are left out. */
-export async function drawPage(page: PdfPage, layers: PdfLayers): Promise<Drawing> {
-  const { fnArray, argsArray } = await page.getOperatorList();
+/** Follows a page's content operator by operator. Layers that are not shown are left out; `check` is asked on the way. */
+export async function drawPage(page: PdfPage, layers: PdfLayers, check: () => void): Promise<Drawing> {
   const view = page.view as unknown as Box;
   const hand = new Hand(page, layers);
-  for (let i = 0; i < fnArray.length; i++) hand.take(fnArray[i]!, argsArray[i] ?? []);
+  await followOperators(page, check, (op, args) => hand.take(op, args));
   hand.leavePicture();
   return {
     view,

@@ -17,6 +17,8 @@ export interface Lattice {
   xs: number[];
   ys: number[];
   areas: Area[];
+  /** The area at each place of the grid, row by row. */
+  at: (Area | undefined)[];
 }
 
 const SNAP = 3.2;
@@ -77,7 +79,11 @@ function latticeOf(across: Ruling[], down: Ruling[]): Lattice | null {
       const outside = ((openAbove && top === 0) || (openBelow && bottom === rows)) && (openLeft || openRight);
       return outside ? [] : [{ ...area, openAbove, openBelow }];
     });
-  return { xs, ys, areas };
+  const at: (Area | undefined)[] = new Array<Area | undefined>(rows * columns);
+  for (const area of areas)
+    for (let i = area.top; i < area.bottom; i++)
+      for (let j = area.left; j < area.right; j++) at[i * columns + j] = area;
+  return { xs, ys, areas, at };
 }
 
 /** Where lines stand, and where the lines that cross them end without one. */

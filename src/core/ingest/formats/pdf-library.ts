@@ -14,7 +14,12 @@ export interface PdfPage {
   /** Lower left and upper right corner in points. */
   view: number[];
   getOperatorList(options?: object): Promise<{ fnArray: number[]; argsArray: (unknown[] | null)[] }>;
-  commonObjs: { has(name: string): boolean; get(name: string): PdfFont };
+  /** Where the library puts operators as they come; not promised by it, so no more than a saving. */
+  _renderPageChunk?(
+    part: { fnArray: number[]; argsArray: (unknown[] | null)[]; length: number },
+    state: unknown,
+  ): void;
+  commonObjs: { has(name: string): boolean; get(name: string, ready?: (font: PdfFont) => void): PdfFont };
   cleanup(): unknown;
 }
 

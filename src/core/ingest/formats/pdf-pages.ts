@@ -58,8 +58,8 @@ export class Pages {
     if (loose)
       this.remark(
         page,
-        `第 ${page} 页的表格没有画框线，各栏是按文字的间隔划分的，一格多行的文字没有合并，请对照原件。`,
-        `The table on page ${page} has no ruling lines; its columns were found by the gaps between texts, and lines of one cell were not joined. Check the original.`,
+        `第 ${page} 页的表格没有画框线，各栏是按文字的间隔划分的，一格多行的文字没有合并，跨行合并的格（如一级指标）归到哪一行不能确定，请对照原件。`,
+        `The table on page ${page} has no ruling lines; its columns were found by the gaps between texts, lines of one cell were not joined, and on which row a merged cell begins is not certain. Check the original.`,
       );
     if (astride.length > 0)
       this.remark(

@@ -29,6 +29,8 @@ const FILLS = new Set<number>([
 ]);
 /** Thickness in points up to which a filled area is a line. */
 const THIN = 3.2;
+/** Lines kept of one page; a drawing with more is no form. */
+const MOST = 50_000;
 const [MOVE, LINE, CURVE, QUADRATIC, CLOSE] = [0, 1, 2, 3, 4];
 
 /** The lines and areas painted on a page. White lines count where they lie on a coloured area. */
@@ -104,7 +106,7 @@ export class Paint {
   }
 
   private area(colour: string, box: Box): void {
-    if (!isWhite(colour)) this.areas.push(box);
+    if (!isWhite(colour) && this.areas.length < MOST) this.areas.push(box);
   }
 
   private line(colour: string, clip: Box | null, box: Box): void {
@@ -113,7 +115,7 @@ export class Paint {
       : box;
     if (x1 < x0 || y1 < y0) return;
     if (isWhite(colour) && !this.areas.some((area) => holds(area, (x0 + x1) / 2, (y0 + y1) / 2))) return;
-    this.strokes.push({ x0, y0, x1, y1 });
+    if (this.strokes.length < MOST) this.strokes.push({ x0, y0, x1, y1 });
   }
 
   private partsOf(pen: Pen, path: Float32Array): Point[][] {

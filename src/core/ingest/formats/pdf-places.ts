@@ -84,10 +84,10 @@ function middleOf({ x, y, width, size, turn, clip }: Glyph): [number, number] {
 
 function areaAt(lattices: readonly Lattice[], x: number, y: number): Found | null {
   for (const lattice of lattices) {
-    const { xs, ys, areas } = lattice;
+    const { xs, ys, at } = lattice;
     if (x < xs[0]! || x > xs.at(-1)! || y < ys[0]! || y > ys.at(-1)!) continue;
     const [column, row] = [indexOf(xs, x), indexOf(ys, y)];
-    const area = areas.find((a) => a.left <= column && column < a.right && a.top <= row && row < a.bottom);
+    const area = at[row * (xs.length - 1) + column];
     if (area) return { area, lattice };
   }
   return null;

@@ -5,6 +5,8 @@ const SNAP = 3.2;
 /** Points between two pieces of one line. */
 const GAP = 4;
 const SHORTEST = 6;
+/** Pairs of lines that may cross on one page; a drawing with more is no form. */
+const MOST = 2_000_000;
 
 /** Lines put together: dashes, pieces cell by cell, doubled lines. Sorted by place, pieces of one line after another. */
 export function joinRulings(rulings: readonly Ruling[]): Ruling[] {
@@ -43,11 +45,12 @@ export function coverOf(lines: readonly Ruling[], from: number, to: number): num
   return to > from ? covered / (to - from) : 0;
 }
 
-/** Lines that touch, as the groups they form. */
+/** Lines that touch, as the groups they form; none when there are more lines than any table has. */
 export function groupsOf(
   across: readonly Ruling[],
   down: readonly Ruling[],
 ): { across: Ruling[]; down: Ruling[] }[] {
+  if (across.length * down.length > MOST) return [];
   const parent = [...across, ...down].map((_, i) => i);
   const root = (i: number): number => {
     while (parent[i] !== i) i = parent[i] = parent[parent[i]!]!;

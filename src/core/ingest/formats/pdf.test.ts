@@ -417,6 +417,8 @@ describe('what is refused', () => {
     expect(await failure(two, { cells: 8 })).toBe('too-many-cells');
     expect(await failure(two, { time: -1 })).toBe('too-slow');
     expect(await failure(two, { pages: 2, cells: 10 })).toBeNull();
+    const endless = pdfOf({ content: GRID + '0 0 9 9 re f\n'.repeat(400_000) });
+    expect(await failure(endless, { time: 400 })).toBe('too-slow');
   });
 
   it('leaves the bytes to their owner', async () => {

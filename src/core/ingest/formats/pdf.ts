@@ -37,7 +37,7 @@ async function sectionOf(document: PdfDocument, { budget }: ReadContext): Promis
   for (let number = 1; number <= numPages; number++) {
     budget.check();
     const page = await document.getPage(number);
-    const drawing = await drawPage(page, layers);
+    const drawing = await drawPage(page, layers, () => budget.check());
     page.cleanup();
     const marks = uprightMarks(drawing, fonts);
     pages.add(number, marks, drawing.shown, fonts);
