@@ -8,7 +8,7 @@ import { run, type Run, type RunOptions } from '#core/rules/run.ts';
 import { openBrowserDatabase } from '#lib/duckdb/open.ts';
 import type { Opened } from '#lib/ingest/desk.ts';
 import { DeskClient } from '#lib/ingest/desk-client.ts';
-import { breathe } from './breathe.ts';
+import { breathe } from '#lib/duckdb/breathe.ts';
 import type { KeptWaiver } from './waivers.svelte.ts';
 
 /** The built-in sample: path in the repository → address in the build. */

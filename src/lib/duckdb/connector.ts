@@ -3,7 +3,7 @@ import type { Table } from 'apache-arrow';
 import { TABLES } from '#core/store/schema.ts';
 import { literal } from '#core/store/sql.ts';
 import type { Connector, Row } from '#core/store/connector.ts';
-import { breathe } from '#lib/app/breathe.ts';
+import { breathe } from './breathe.ts';
 import { rowsOf } from './rows.ts';
 
 /** The page's DuckDB. Statements run one after another; one that is cancelled while waiting never starts. */

@@ -55,6 +55,8 @@ export default {
   'ui.empty': 'Nothing to show',
   'ui.check-original': 'check the original first',
   'ui.unverified': 'clause not verified',
+  'ui.shown': '{shown, number} of {all, number} rows shown',
+  'ui.more': 'Show more',
   'ui.line': 'line {line}',
   'ui.none': '—',
   'error.title': 'No such page',

@@ -53,6 +53,8 @@ export default {
   'ui.empty': '没有可显示的内容',
   'ui.check-original': '先核对原件',
   'ui.unverified': '条款未核对',
+  'ui.shown': '显示 {shown, number} / {all, number} 行',
+  'ui.more': '再显示一些',
   'ui.line': '行 {line}',
   'ui.none': '—',
   'error.title': '没有这一页',
