@@ -35,12 +35,12 @@ export interface Marks {
   across: Ruling[];
   /** Ruling lines from top to bottom, `at` = x. */
   down: Ruling[];
-  /** Pictures, biggest area of one of them over the page's. */
+  /** Area of the biggest picture over the page’s. */
   picture: number;
   /** Curves drawn: text may have been turned into outlines. */
   curves: number;
   /** Characters beyond the page's edge. */
   beyond: number;
-  /** The first font without usable character codes, and how many characters were drawn with such. */
+  /** Characters without a code, read as U+FFFD. */
   unmapped: number;
 }

@@ -30,9 +30,15 @@ export class Pages {
       (n, { text, font }) => n + Number(text.trim() !== '' && fonts.isRubbish(font)),
       0,
     );
-    if (rubbish > 3 && rubbish * 50 > letters) throw new ReadError('pdf-without-codes', { page });
+    if (rubbish > 20 && rubbish * 10 > letters) throw new ReadError('pdf-without-codes', { page });
     if (letters < FEW && (marks.picture > COVERED || marks.curves > OUTLINED)) this.scans.push(page);
     else if (letters > 0) this.texts++;
+    if (rubbish > marks.unmapped)
+      this.remark(
+        page,
+        `第 ${page} 页有 ${rubbish} 个字所用的字体没有可用的编码，读出来可能是别的字，请对照原件。`,
+        `${rubbish} characters on page ${page} are of a font without usable codes and may be read as others. Check the original.`,
+      );
     if (marks.unmapped > 0)
       this.remark(
         page,

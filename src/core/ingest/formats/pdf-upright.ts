@@ -20,7 +20,9 @@ export function uprightMarks({ view, shown, paint, picture }: Drawing, fonts: Fo
     beyond: 0,
     unmapped: 0,
   };
-  const seen = shown.some((glyph) => !glyph.hidden && glyph.text.trim() !== '');
+  const letters = shown.filter((glyph) => glyph.text.trim() !== '');
+  const hidden = letters.filter((glyph) => glyph.hidden).length;
+  const seen = hidden * 2 <= letters.length;
   const drawn = new Map<string, Glyph[]>();
   for (const glyph of shown) {
     fonts.add(glyph);

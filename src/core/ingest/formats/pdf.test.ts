@@ -302,6 +302,10 @@ describe('pages', () => {
     const layer = await read(pdfOf(recognised));
     expect(table(layer).slice(0, 2)).toEqual(READ);
     expect(layer.remarks?.[0]?.zh).toContain('识别层');
+    const stamped = { ...recognised, content: `${recognised.content} 0 Tr ${write(200, 20, '扫描软件')}` };
+    expect(table(await read(pdfOf(stamped))).slice(0, 2)).toEqual(READ);
+    const doubled = `${GRID} 3 Tr ${write(50, 600, '看不见的字')}`;
+    expect(await tableOf(doubled)).toEqual(READ);
   });
 });
 
