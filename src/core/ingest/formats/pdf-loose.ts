@@ -15,7 +15,13 @@ const CROSSING = 0.1;
 export function missingRulings({ across, down, glyphs }: Marks): Ruling[] {
   const out: Ruling[] = [];
   const groups = groupsOf(joinRulings(across), joinRulings(down));
-  const bare = groups.flatMap((group) => (group.down.length === 0 ? group.across : []));
+  const ruled = groups.filter((group) => group.down.length > 0).flatMap((group) => group.down);
+  const isInside = ({ at, from, to }: Ruling) =>
+    ruled.some((line) => line.at <= from && line.from <= at && line.to >= at) &&
+    ruled.some((line) => line.at >= to && line.from <= at && line.to >= at);
+  const bare = groups
+    .flatMap((group) => (group.down.length === 0 ? group.across : []))
+    .filter((rule) => !isInside(rule));
   bare.sort((a, b) => a.at - b.at);
   for (const rules of tablesOf(bare)) out.push(...linesBetween(rules, glyphs));
   return out;

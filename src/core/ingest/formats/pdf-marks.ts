@@ -13,6 +13,8 @@ export interface Glyph {
   turn: Turn | null;
   /** What of the page was open to drawing. */
   clip: Box | null;
+  /** A blank was drawn before it. */
+  spaced: boolean;
   /** Not painted: the text layer of a scan. */
   hidden: boolean;
 }

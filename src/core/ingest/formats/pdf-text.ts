@@ -66,6 +66,7 @@ export function piecesOf({ glyphs }: TextLine, gap: number, cuts: readonly numbe
 
 /** Programs leave a little space between Chinese characters and figures that nobody typed. */
 function isApart(a: Glyph, b: Glyph, space: number): boolean {
+  if (b.spaced && space > 0.1) return true;
   const wide = Number(isWide(a.text)) + Number(isWide(b.text));
   return space > [0.18, 0.45, 0.6][wide]!;
 }

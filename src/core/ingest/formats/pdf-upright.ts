@@ -24,10 +24,13 @@ export function uprightMarks({ view, shown, paint, picture }: Drawing, fonts: Fo
   const hidden = letters.filter((glyph) => glyph.hidden).length;
   const seen = hidden * 2 <= letters.length;
   const drawn = new Map<string, Glyph[]>();
+  let blank = false;
   for (const glyph of shown) {
     fonts.add(glyph);
     if (glyph.hidden && seen) continue;
     const upright = uprightGlyph(glyph, turn, turned);
+    upright.spaced = blank;
+    blank = upright.text.trim() === '';
     const middle = upright.x + upright.width / 2;
     if (
       middle < -2 ||
@@ -94,6 +97,7 @@ function uprightGlyph(glyph: Shown, page: Turn, turned: ReturnType<typeof turnin
     size: glyph.size,
     turn: own === null ? null : (((page - own + 360) % 360) as Turn),
     clip: clip ? boxOf(turned(clip[0], clip[1]), turned(clip[2], clip[3])) : null,
+    spaced: false,
     hidden: glyph.hidden,
   };
 }

@@ -320,6 +320,7 @@ describe('text', () => {
     expect(await tableOf(cell('加强河道两岸的管理', '和保护工作'))).toEqual([
       '0:加强河道两岸的管理和保护工作 | 1:乙',
     ]);
+    expect(await tableOf(cell('1. 清淤 3次'))).toEqual(['0:1. 清淤 3次 | 1:乙']);
     expect(await tableOf(cell('目标一：', '清淤'))).toEqual(['0:目标一：\n清淤 | 1:乙']);
     expect(await tableOf(cell('alpha beta gamma de', 'delta epsilon'))).toEqual([
       '0:alpha beta gamma de delta epsilon | 1:乙',
