@@ -297,7 +297,7 @@ describe('pages', () => {
     expect(table(section)).toEqual([...READ, '0:扫描']);
     const recognised = {
       ...scan,
-      content: `q 595 0 0 842 0 0 cm /I Do Q 3 Tr ${GRID.repeat(1)}${write(50, 600, '识别出来的一段文字，够长，才算是一页文字，够长，才算是一页文字，够长')}`,
+      content: `q 595 0 0 842 0 0 cm /I Do Q 3 Tr ${GRID}${write(50, 600, '识别出来的一段文字，够长，才算是一页文字，够长，才算是一页文字，够长')}`,
     };
     const layer = await read(pdfOf(recognised));
     expect(table(layer).slice(0, 2)).toEqual(READ);
@@ -424,6 +424,13 @@ describe('what is refused', () => {
     expect(await failure(two, { pages: 2, cells: 10 })).toBeNull();
     const endless = pdfOf({ content: GRID + '0 0 9 9 re f\n'.repeat(400_000) });
     expect(await failure(endless, { time: 400 })).toBe('too-slow');
+  });
+
+  it('does not keep several files from being read at once', async () => {
+    const files = ['甲', '乙', '丙'].map((text) => pdfOf({ content: GRID + write(50, 600, text) }));
+    expect(
+      (await Promise.all(files.map((bytes) => read(bytes)))).map((section) => table(section).at(-1)),
+    ).toEqual(['0:甲', '0:乙', '0:丙']);
   });
 
   it('leaves the bytes to their owner', async () => {
