@@ -26,7 +26,9 @@ export interface FileResult {
 export interface GridView {
   file: string;
   sheet: string | null;
-  rows: Row[];
+  /** True for a table's own rows and columns; false for a text's lines. */
+  table: boolean;
+  rows: (Row & { page: number | null })[];
 }
 
 /**
@@ -60,7 +62,7 @@ export async function readFile(
       doubt ??= reading.doubt;
       for (const key of ['cells', 'placed', 'noted'] as const) report.coverage[key] += reading.coverage[key];
       for (const line of printedLines(grid, text)) result.lines.push(line);
-      if (rows) grids?.push({ file: grid.site.file, sheet: grid.site.sheet, rows });
+      if (rows) grids?.push(viewOf(grid, rows));
     }
     report.forms = result.forms.length;
     report.held = result.held.length;
@@ -73,6 +75,16 @@ export async function readFile(
     report.error = reportOf(error);
   }
   return result;
+}
+
+/** Rows as printed: without cells that the reader put in. */
+function viewOf({ site }: Grid, rows: readonly Row[]): GridView {
+  const shown = rows.map((row) => ({
+    ...row,
+    page: site.pageOf(row.line),
+    cells: row.cells.filter((cell) => !cell.added && cell.text !== ''),
+  }));
+  return { file: site.file, sheet: site.sheet, table: site.table, rows: shown };
 }
 
 /** A file's result before anything was read from it. */

@@ -11,6 +11,8 @@ export interface Token {
 export interface TokenRow {
   line: number;
   gap: number;
+  /** A line of text outside tables. */
+  loose?: true;
   tokens: Token[];
 }
 
@@ -22,6 +24,7 @@ export function tokenRows(rows: Row[], shape: Shape): TokenRow[] {
   const all = rows.map((row): TokenRow => ({
     line: row.line,
     gap: row.gap,
+    ...(row.loose && { loose: row.loose }),
     tokens: row.cells.map((cell) => ({
       text: cell.text,
       line: cell.line,
@@ -72,7 +75,7 @@ function run(rows: TokenRow[], from: number): Token[] {
 }
 
 /** Joins pieces of a text broken over lines: no blank between Chinese characters, one elsewhere. */
-export function joinPieces(pieces: readonly Token[]): string {
+export function joinPieces(pieces: readonly Pick<Token, 'text'>[]): string {
   return pieces
     .map((p) => p.text)
     .filter((text) => text !== '')

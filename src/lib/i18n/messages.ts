@@ -7,6 +7,7 @@ import zhAudit from './zh/audit.ts';
 import zhRules from './zh/rules.ts';
 import zhSql from './zh/sql.ts';
 import zhData from './zh/data.ts';
+import zhMend from './zh/mend.ts';
 import enShell from './en/shell.ts';
 import enOverview from './en/overview.ts';
 import enExplore from './en/explore.ts';
@@ -15,6 +16,7 @@ import enAudit from './en/audit.ts';
 import enRules from './en/rules.ts';
 import enSql from './en/sql.ts';
 import enData from './en/data.ts';
+import enMend from './en/mend.ts';
 
 const zh = {
   ...zhShell,
@@ -25,6 +27,7 @@ const zh = {
   ...zhRules,
   ...zhSql,
   ...zhData,
+  ...zhMend,
 };
 
 /** The Chinese messages are the source of the keys; English must have every one of them. */
@@ -39,6 +42,7 @@ const en: Record<MessageKey, string> = {
   ...enRules,
   ...enSql,
   ...enData,
+  ...enMend,
 };
 
 export const messages: Record<Language, Record<MessageKey, string>> = { zh, en };
