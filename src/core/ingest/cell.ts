@@ -13,12 +13,16 @@ export interface Cell {
   added?: boolean;
   /** Columns it spans, where the format says so; 1 when absent. */
   columns?: number;
+  /** Rows it spans, where the format says so. */
+  rows?: number;
 }
 
 /** One printed row. `gap` = number of blank lines before it. */
 export interface Row {
   line: number;
   gap: number;
+  /** A line of text outside tables, where the format tells. */
+  loose?: true;
   cells: Cell[];
 }
 
@@ -33,6 +37,8 @@ export interface Grid {
   site: Site;
   shape: Shape;
   rows: Iterable<Row>;
+  /** Whether the cells of a row were guessed by the format's reader. */
+  unsure?(line: number): boolean;
   /** The printed rows from line 1 on, where they are not the text's lines. */
   printed?: string[];
 }

@@ -177,5 +177,6 @@ export class FlowTable {
 export const lineRow = (row: number, text: string, column = 0): PrintedRow => ({
   row,
   page: null,
+  loose: true,
   cells: [{ text, column, columns: 1, rows: 1 }],
 });

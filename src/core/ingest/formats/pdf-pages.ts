@@ -66,6 +66,7 @@ export class Pages {
         page,
         `第 ${page} 页的表格没有画框线，各栏是按文字的间隔划分的，一格多行的文字没有合并，跨行合并的格（如一级指标）归到哪一行不能确定，请对照原件。`,
         `The table on page ${page} has no ruling lines; its columns were found by the gaps between texts, lines of one cell were not joined, and on which row a merged cell begins is not certain. Check the original.`,
+        true,
       );
     if (astride.length > 0)
       this.remark(
@@ -96,7 +97,7 @@ export class Pages {
     this.remarks.sort((a, b) => (a.page ?? 0) - (b.page ?? 0));
   }
 
-  private remark(page: number, zh: string, en: string): void {
-    this.remarks.push({ row: null, page, zh, en });
+  private remark(page: number, zh: string, en: string, unsure = false): void {
+    this.remarks.push({ row: null, page, zh, en, ...(unsure && { unsure }) });
   }
 }

@@ -56,11 +56,12 @@ function rowsOf(layouts: readonly Layout[], budget: ReadContext['budget']): Prin
   const columns = columnsOf(tables);
   const rows: PrintedRow[] = [];
   let row = 0;
-  for (const { page, blocks } of layouts)
+  for (const { page, blocks, loose } of layouts)
     for (const block of blocks) {
       if (block.kind === 'line') {
         const cells = block.pieces.map(({ text, column }) => ({ text, column, columns: 1, rows: 1 }));
-        rows.push({ row: ++row, page, cells });
+        const isLoose = tables.length > 0 && !loose && cells.length === 1;
+        rows.push({ row: ++row, page, cells, ...(isLoose && { loose: true }) });
         budget.count(cells.length);
         continue;
       }

@@ -18,6 +18,8 @@ export interface PrintedRow {
   row: number;
   /** Page, counting from 1, where the format has pages. */
   page: number | null;
+  /** A line of text outside tables; no row of the table above it. */
+  loose?: true;
   /** The cells that hold text, left to right; a merged cell once, where it begins. Blank cells are left out. */
   cells: PrintedCell[];
 }
@@ -38,6 +40,8 @@ export interface Remark {
   page: number | null;
   zh: string;
   en: string;
+  /** Where cells begin and end on this page (without one: anywhere) was guessed: forms there are held back. */
+  unsure?: true;
 }
 
 /** What a reader may use besides the bytes. */
