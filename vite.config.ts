@@ -57,7 +57,9 @@ const bench = defineConfig({
     ...cli.build,
     outDir: 'dist/bench',
     rolldownOptions: {
-      input: { native: 'tests/bench/native.ts', page: 'tests/bench/page.ts' },
+      input: Object.fromEntries(
+        ['native', 'page', 'formats', 'import'].map((name) => [name, `tests/bench/${name}.ts`]),
+      ),
       output: { entryFileNames: '[name].js' },
     },
   },
