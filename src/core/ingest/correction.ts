@@ -1,10 +1,5 @@
-import { parseTarget, tidyTarget } from '#core/model/target-parse.ts';
-import type { Form } from '#core/model/form.ts';
-import type { Indicator } from '#core/model/indicator.ts';
-import { moneyOf, YUAN } from './money-amount.ts';
-import { sourceOf, type Cell, type Row, type Site } from './cell.ts';
-import { short, type Notebook } from './notes.ts';
-import { level1Of, levelOf } from './vocabulary.ts';
+import type { Cell, Row } from './cell.ts';
+import { labelsOf } from './vocabulary.ts';
 
 /** What a person says a cell is. `accept` is about the form that begins at the row: it was looked at and is right as read. */
 export const ROLES = [
@@ -71,43 +66,21 @@ export class Mending {
   private *prepared(rows: Iterable<Row>, ignored: Cell[]): Generator<Row> {
     for (const row of rows) {
       const cells: Cell[] = [];
+      let labelled = row.cells.some(({ text }) => labelsOf(text).some(({ field }) => field === 'name'));
       for (const cell of row.cells) {
         const role = this.roleOf(cell);
-        if (role === 'ignore') ignored.push(Object.assign(cell, { fate: 'noted' }));
-        else if (role === 'project') {
-          cell.fate = 'placed';
-          cells.push(
-            { text: '项目名称', line: cell.line, column: cell.column, fate: 'placed', added: true },
-            cell,
-          );
-        } else cells.push(cell);
+        if (role === 'ignore') {
+          ignored.push(Object.assign(cell, { fate: 'noted' }));
+          continue;
+        }
+        if (role === 'project' && !labelled) {
+          labelled = true;
+          const { line, column } = cell;
+          cells.push({ text: '项目名称', line, column, fate: 'placed', added: true });
+        }
+        cells.push(cell);
       }
       if (cells.length > 0) yield { ...row, cells };
-    }
-  }
-
-  /** Writes what people said of the cells of a form's rows into the form. Notes about a mended row or part go; D13 says what was done. */
-  apply(form: Form, rows: readonly Row[], site: Site, notes: Notebook): void {
-    for (const row of rows) {
-      const said = row.cells.flatMap((cell) => {
-        const role = cell.added ? null : this.roleOf(cell);
-        return role ? [{ cell, role }] : [];
-      });
-      if (said.length === 0) continue;
-      for (const { cell } of said) cell.fate = 'placed';
-      const of = (role: Role) => said.filter((one) => one.role === role).map(({ cell }) => cell.text);
-      const [name, value, level2] = [of('name').join(''), of('value').join(''), of('level2')[0]];
-      if (name || value || level2) mendRow(form, row, site, { name, value, level2 });
-      for (const { cell, role } of said) setPart(form, role, cell, site);
-      forget(
-        form,
-        notes,
-        row.line,
-        said.map(({ role }) => role),
-      );
-      const what = said.map(({ cell, role }) => `${ROLE_NAMES[role].zh}“${short(cell.text)}”`).join('、');
-      const whatEn = said.map(({ cell, role }) => `${ROLE_NAMES[role].en} "${short(cell.text)}"`).join(', ');
-      notes.add('D13', 'form', row, { zh: `由人工指认：${what}。`, en: `Said by a person: ${whatEn}.` });
     }
   }
 }
@@ -127,80 +100,3 @@ export const ROLE_NAMES: Record<Role, { zh: string; en: string }> = {
   ignore: { zh: '忽略', en: 'ignored' },
   accept: { zh: '确认无误', en: 'accepted' },
 };
-
-interface Said {
-  name: string;
-  value: string;
-  level2: string | undefined;
-}
-
-function mendRow(form: Form, row: Row, site: Site, { name, value, level2 }: Said): void {
-  const line = row.line;
-  let indicator = form.indicators.find((one) => one.source.line === line);
-  if (!indicator) {
-    if (name === '') return;
-    const before = form.indicators.findLast((one) => (one.source.line ?? 0) < line);
-    indicator = newIndicator(before, sourceOf(site, row.cells[0] ?? row));
-    form.indicators.push(indicator);
-    form.indicators.sort((a, b) => (a.source.line ?? 0) - (b.source.line ?? 0));
-    form.indicators.forEach((one, i) => (one.ordinal = i + 1));
-  }
-  if (name !== '') indicator.name = name;
-  if (value !== '') indicator.raw = tidyTarget(value);
-  if (level2) {
-    const level = levelOf(level2);
-    indicator.level2 = level?.level === 2 ? level.name : level2;
-    indicator.level1 = (level?.level === 2 ? level1Of(level.name) : null) ?? indicator.level1;
-    indicator.stated = { ...indicator.stated, level2 };
-  }
-  indicator.target = parseTarget(indicator.raw, indicator.name);
-  indicator.notes = [];
-}
-
-function newIndicator(before: Indicator | undefined, source: Indicator['source']): Indicator {
-  return {
-    ordinal: 0,
-    level1: before?.level1 ?? null,
-    level2: before?.level2 ?? null,
-    name: '',
-    raw: '',
-    target: parseTarget('', ''),
-    weight: null,
-    actual: null,
-    score: null,
-    reason: null,
-    stated: { level1: null, level2: null },
-    source,
-    notes: [],
-  };
-}
-
-function setPart(form: Form, role: Role, cell: Cell, site: Site): void {
-  if (role === 'goal-annual' || role === 'goal-overall') {
-    form.goals[role === 'goal-annual' ? 'annual' : 'overall'] = cell.text;
-    form.places.goal ??= sourceOf(site, cell);
-  } else if (role === 'department' || role === 'unit') form.project[role] = cell.text;
-  else if (role === 'annual' || role === 'fiscal') {
-    const money = moneyOf(cell.text);
-    if (!money) return;
-    form.funding[role] = Math.round(money.value * YUAN[money.unit ?? form.funding.unit ?? '元'] * 100) / 100;
-    form.places.funding ??= sourceOf(site, cell);
-  }
-}
-
-const PARTS: Partial<Record<Role, string>> = {
-  'goal-annual': 'goal',
-  'goal-overall': 'goal',
-  annual: 'funding',
-  fiscal: 'funding',
-};
-
-/** Notes a person has answered: those of the row, and those of a part that was named. */
-function forget(form: Form, notes: Notebook, line: number, roles: readonly Role[]): void {
-  const parts = new Set(roles.flatMap((role) => PARTS[role] ?? []));
-  const gone = (note: Form['notes'][number]) =>
-    (note.source.line === line && note.code !== 'D13') || (parts.has(note.part) && note.code !== 'D13');
-  for (let i = notes.notes.length - 1; i >= 0; i--) if (gone(notes.notes[i]!)) notes.notes.splice(i, 1);
-  notes.unread = notes.unread.filter((cell) => cell.line !== line);
-  form.notes = notes.notes;
-}

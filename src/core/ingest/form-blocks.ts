@@ -4,7 +4,8 @@ import type { Grid, Row } from './cell.ts';
 import { confidenceOf, HELD_BELOW } from './confidence.ts';
 import type { Mending } from './correction.ts';
 import { readForm } from './form-read.ts';
-import { Notebook } from './notes.ts';
+import { mendForm } from './mend-form.ts';
+import { Notebook, short } from './notes.ts';
 import type { ReadErrorCode } from './read-error.ts';
 import { segment } from './segment.ts';
 import { isTemplate } from './template.ts';
@@ -19,6 +20,9 @@ export interface GridReading {
   /** Why rows that look like a form gave none; the first such place. */
   doubt: { code: ReadErrorCode; line: number } | null;
 }
+
+/** What is left of the confidence where a format's reader had to guess the cells. */
+const UNSURE = 0.5;
 
 /** Reads the forms of one grid. `nameForm` gives the next form's id; `kept`, when given, takes every row with what became of its cells. */
 export function readGrid(grid: Grid, mending: Mending, nameForm: () => string, kept?: Row[]): GridReading {
@@ -37,9 +41,12 @@ export function readGrid(grid: Grid, mending: Mending, nameForm: () => string, k
     const form: Form | null = template ? null : readForm(block, grid.shape, nameForm, before, notes);
     if (form) {
       settle(block.rows, notes);
-      if (mending.any) mending.apply(form, block.rows, grid.site, notes);
+      if (mending.any) mendForm(form, block.rows, mending, grid, notes);
+      if (block.rows.some(({ line }) => grid.unsure?.(line))) notes.share *= UNSURE;
       form.confidence = confidenceOf(block.rows, form.indicators.length, notes);
-      const held = form.confidence < HELD_BELOW && !mending.accepts(form);
+      const doubtful = form.confidence < HELD_BELOW;
+      const held = doubtful && !mending.accepts(form);
+      if (doubtful && !held) noteAccepted(form, notes);
       (held ? reading.held : reading.forms).push(form);
       before = form;
     } else {
@@ -53,8 +60,35 @@ export function readGrid(grid: Grid, mending: Mending, nameForm: () => string, k
     if (kept) for (const row of block.rows) kept.push(row);
   }
   count([{ cells: ignored }], reading.coverage);
+  reading.notes.push(...notesOfIgnored(ignored, grid));
   if (kept && ignored.length > 0) putBack(kept, ignored);
   return reading;
+}
+
+function noteAccepted(form: Form, notes: Notebook): void {
+  const percent = `${Math.round(form.confidence * 100)}%`;
+  notes.add(
+    'D13',
+    'form',
+    { line: form.source.line ?? 1 },
+    {
+      zh: `把握 ${percent}，由人工确认按读到的采用。`,
+      en: `Confidence ${percent}; a person confirmed it as read.`,
+    },
+  );
+}
+
+/** One note for the cells of a row that a person said to ignore. */
+function notesOfIgnored(ignored: readonly Row['cells'][number][], grid: Grid): ReadingNote[] {
+  const byLine = new Map<number, Row['cells']>();
+  for (const cell of ignored) byLine.set(cell.line, [...(byLine.get(cell.line) ?? []), cell]);
+  const notes = new Notebook(grid.site);
+  for (const [line, cells] of byLine) {
+    const text = cells.map((cell) => cell.text).join(' ');
+    const message = { zh: `由人工忽略：“${short(text)}”。`, en: `Ignored by a person: "${short(text)}".` };
+    notes.add('D13', 'file', { line }, message, text);
+  }
+  return notes.notes;
 }
 
 /** Ignored cells count and are shown where they were printed. */

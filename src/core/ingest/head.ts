@@ -207,20 +207,25 @@ function withColon(token: Token | undefined): { label: Label; value: Token } | n
 
 const CODE = /^([0-9A-Z][0-9A-Z_]{9,})\s*[-－—]+\s*(\S.*)$/su;
 
+/** A project's name as printed, the code before it split off. */
+export function codeAndName(printed: string): { code: string | null; name: string } {
+  const coded = CODE.exec(printed);
+  return { code: coded?.[1] ?? null, name: coded?.[2] ?? printed };
+}
+
 /** The project of a head: code split off the name, dates as ISO days. */
 export function projectOf(
   head: Head,
   notes: Notebook,
 ): { project: Form['project']; dates: Form['places']['dates'] } {
   const text = (field: string) => head.fields.get(field)?.text || null;
-  const printed = text('name') ?? '';
-  const coded = CODE.exec(printed);
+  const coded = codeAndName(text('name') ?? '');
   const dates = readDates(head, notes);
   const at = head.fields.get('start') ?? head.fields.get('period') ?? head.fields.get('end');
   return {
     project: {
-      name: coded?.[2] ?? printed,
-      code: text('code') ?? coded?.[1] ?? null,
+      name: coded.name,
+      code: text('code') ?? coded.code,
       nature: text('nature'),
       category: text('category'),
       department: text('department'),

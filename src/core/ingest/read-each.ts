@@ -5,7 +5,7 @@ import { openZip, type Archive } from './formats/zip.ts';
 import type { Corrections } from './correction.ts';
 import type { InputFile } from './input.ts';
 import { ReadError, reportOf } from './read-error.ts';
-import { emptyResult, readFile, type FileResult } from './read-file.ts';
+import { emptyResult, readFile, type FileResult, type GridView } from './read-file.ts';
 
 /** What reading may use and must keep to. */
 export interface ReadOptions {
@@ -14,6 +14,10 @@ export interface ReadOptions {
   /** A file the PDF library needs; without it, PDFs with unembedded Chinese fonts are not read. */
   asset?: ReadContext['asset'];
   corrections?: Corrections;
+  /** Reads only the file of this name (the document's, or one in an archive); the others give nothing. */
+  only?: string;
+  /** Takes every row that is read, with what became of its cells. */
+  grids?: GridView[];
   onProgress?(done: Progress): void;
 }
 
@@ -40,6 +44,7 @@ export async function* readEach(
     bytes += given.bytes.length;
     for await (const { file, error } of unpacked(given, options)) {
       options.signal?.throwIfAborted();
+      if (options.only !== undefined && options.only !== file.name) continue;
       yield { ...(await one(file, error, earlier, options)), file };
       options.onProgress?.({ file: file.name, index: index++, bytes });
     }
@@ -60,7 +65,7 @@ async function one(
     (same !== undefined && file.bytes.length > 0 ? new ReadError('same-file', { file: same }) : null);
   if (refusal) return { ...result, report: { ...result.report, error: reportOf(refusal) } };
   earlier.set(sha256, file.name);
-  return readFile(file, contextOf(options), options.corrections);
+  return readFile(file, contextOf(options), options.corrections, options.grids);
 }
 
 /** What one file is read with: a budget of its own. */

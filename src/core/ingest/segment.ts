@@ -9,14 +9,16 @@ export interface Block {
   telling: boolean;
   /** The row of the project's name, until money, goals or levels follow it. */
   opening: string | null;
+  /** A person said what the project's name is, where none was printed before. */
+  byHand: boolean;
 }
 
 const TELLING = new Set<LabelKind>(['field', 'money', 'goal']);
-const empty = (): Block => ({ rows: [], named: false, telling: false, opening: null });
+const empty = (): Block => ({ rows: [], named: false, telling: false, opening: null, byHand: false });
 
 /**
  * Cuts rows into forms. A form begins at its title, or at 项目名称 when the form before already has one (the next form of a page may
- * come without a title). Page breaks, repeated headers and a first row printed twice do not cut.
+ * come without a title). A name that a person pointed out begins one only after another such name. Page breaks, repeated headers and a first row printed twice do not cut.
  */
 export function* segment(rows: Iterable<Row>): Generator<Block> {
   let block = empty();
@@ -24,15 +26,18 @@ export function* segment(rows: Iterable<Row>): Generator<Block> {
     const title = row.cells.some((cell) => isTitle(cell.text));
     const labels = row.cells.flatMap((cell) => labelsOf(cell.text));
     const name = labels.some((label) => label.kind === 'field' && label.field === 'name');
-    if (
-      block.rows.length > 0 &&
-      ((title && block.telling) || (name && block.named && textOf(row) !== block.opening))
-    ) {
+    const byHand = row.cells.some((cell) => cell.added);
+    const again = byHand
+      ? block.byHand && block.opening === null
+      : block.named && textOf(row) !== block.opening && !(block.byHand && block.opening !== null);
+    if (block.rows.length > 0 && ((title && block.telling) || (name && again))) {
       yield block;
       block = empty();
     }
-    if (name && !block.named) block.opening = textOf(row);
-    else if (
+    if (name && !block.named) {
+      block.opening = textOf(row);
+      block.byHand = byHand;
+    } else if (
       labels.some(({ kind }) => kind === 'money' || kind === 'goal') ||
       row.cells.some((c) => levelOf(c.text))
     )

@@ -87,6 +87,7 @@ export class Desk {
   #entries: Entry[] = [];
   #kept: Kept | null = null;
   #marks: Marks = fresh();
+  #sample = false;
   #tell: (reading: Reading) => void;
 
   constructor(shelf: Shelf | null, tell: (reading: Reading) => void) {
@@ -104,7 +105,8 @@ export class Desk {
     const entries: Entry[] = [];
     for (const file of files) entries.push(await this.#readEntry(file, {}));
     this.#take(null, entries, fresh());
-    return { ...this.#opened(), sample: true };
+    this.#sample = true;
+    return this.#opened();
   }
 
   /** Opens a kept portfolio; documents that an older reader read are read again. `null` when it is gone. */
@@ -139,11 +141,12 @@ export class Desk {
   async add(files: readonly File[], into: 'open' | { name: string }): Promise<Opened> {
     const adding = into === 'open' && this.#kept !== null;
     const before = adding ? this.#entries : [];
-    const marks = adding ? this.#marks : fresh();
+    const marks = adding ? { ...this.#marks } : fresh();
+    const said = await this.#saidElsewhere();
     const known = new Set(before.map((entry) => entry.sha256));
     const added: Entry[] = [];
     const already: string[] = [];
-    const documents = this.#documents(files, known, marks, added, already);
+    const documents = this.#documents(files, known, marks, said, added, already);
     let kept = this.#kept;
     if (this.#shelf) {
       const counts = () => countsOf([...before, ...added], marks);
@@ -152,7 +155,7 @@ export class Desk {
         name: adding ? this.#kept!.name : (into as { name: string }).name,
         keep: before.map((entry) => entry.sha256),
         add: documents,
-        decisions: asDecisions(marks),
+        decisions: () => asDecisions(marks),
         counts,
         expects: adding ? this.#kept!.generation : 0,
       });
@@ -167,6 +170,7 @@ export class Desk {
     files: readonly File[],
     known: Set<string>,
     marks: Marks,
+    said: Corrections,
     added: Entry[],
     already: string[],
   ): AsyncGenerator<KeptDocument> {
@@ -196,8 +200,12 @@ export class Desk {
         continue;
       }
       known.add(sha256);
-      const entry = await this.#readEntry(input, marks.corrections, sha256);
+      const entry = await this.#readEntry(input, { ...said, ...marks.corrections }, sha256);
       added.push(entry);
+      for (const { report } of entry.results) {
+        const again = said[report.sha256];
+        if (again) marks.corrections = { [report.sha256]: again, ...marks.corrections };
+      }
       forms += entry.results.reduce((sum, { forms, held }) => sum + forms.length + held.length, 0);
       report(index + 1);
       yield {
@@ -212,38 +220,65 @@ export class Desk {
       throw new NothingRead(contentsOf(assemble(added.flatMap((entry) => entry.results)).portfolio));
   }
 
-  /** Says what cells of a file are, in the place of what was said before; the document is read again. */
+  /** What people said of documents in other portfolios kept here: the same document is read the same way wherever it is dropped. */
+  async #saidElsewhere(): Promise<Corrections> {
+    const shelf = this.#shelf;
+    const said: Corrections = {};
+    for (const { id } of (await shelf?.list())?.toReversed() ?? []) {
+      const found = id === this.#kept?.id ? null : await shelf?.contents(id);
+      if (found) Object.assign(said, marksOf(found.decisions).corrections);
+    }
+    return Object.assign(said, this.#marks.corrections);
+  }
+
+  /** Says what cells of a file are, in the place of what was said before; that file is read again. */
   async correct(sha256: string, corrections: readonly Correction[]): Promise<Opened> {
     const entry = this.#holding(sha256);
     const all = { ...this.#marks.corrections, [sha256]: corrections };
     if (corrections.length === 0) delete all[sha256];
     const document = await this.#document(entry);
-    const results = await this.#reader.read(document, all);
-    entry.results = results;
-    this.#marks = { ...this.#marks, corrections: all };
-    const opened = this.#opened();
-    await this.#write(
-      [{ ...document, reading: { version: READER_VERSION, result: results } }],
-      opened.contents,
+    const at = entry.results.findIndex(
+      ({ report }) => report.sha256 === sha256 && report.error?.code !== 'same-file',
     );
-    return { ...opened, kept: this.#kept };
+    const name = entry.results[at]?.report.file;
+    const [again] = await this.#reader.read(document, all, name);
+    if (!again || again.report.file !== name) throw new Error(again?.report.error?.message ?? 'not read');
+    const results = entry.results.with(at, again);
+    return this.#change(
+      this.#entries.map((one) => (one === entry ? { ...entry, results } : one)),
+      { ...this.#marks, corrections: all },
+      [{ ...document, reading: { version: READER_VERSION, result: results } }],
+    );
   }
 
   /** Says which of several forms of one project and year counts. */
   async choose(key: string, choice: Choice): Promise<Opened> {
-    this.#marks = { ...this.#marks, choices: { ...this.#marks.choices, [key]: choice } };
-    const opened = this.#opened();
-    await this.#write([], opened.contents);
-    return { ...opened, kept: this.#kept };
+    const choices = { ...this.#marks.choices, [key]: choice };
+    return this.#change(this.#entries, { ...this.#marks, choices }, []);
   }
 
   /** Takes a document out, by its hash or that of a file in it. */
   async remove(sha256: string): Promise<Opened> {
     const gone = this.#holding(sha256);
-    this.#entries = this.#entries.filter((entry) => entry !== gone);
-    const opened = this.#opened();
-    await this.#write([], opened.contents);
-    return { ...opened, kept: this.#kept };
+    return this.#change(
+      this.#entries.filter((entry) => entry !== gone),
+      this.#marks,
+      [],
+    );
+  }
+
+  /** Puts other documents and marks in the place of those at hand and keeps them; when that fails, all stays as it was. */
+  async #change(entries: Entry[], marks: Marks, changed: KeptDocument[]): Promise<Opened> {
+    const before = [this.#entries, this.#marks] as const;
+    [this.#entries, this.#marks] = [entries, marks];
+    try {
+      const opened = this.#opened();
+      await this.#write(changed, opened.contents);
+      return { ...opened, kept: this.#kept };
+    } catch (error) {
+      [this.#entries, this.#marks] = before;
+      throw error;
+    }
   }
 
   /** One file with every cell and what became of it. */
@@ -306,6 +341,7 @@ export class Desk {
     this.#kept = kept;
     this.#entries = entries;
     this.#marks = marks;
+    this.#sample = false;
   }
 
   async #readEntry(file: InputFile, corrections: Corrections, sha256?: string): Promise<Entry> {
@@ -363,7 +399,7 @@ export class Desk {
         rows: rows.numRows > 0 ? tableToIPC(rows, 'stream') : new Uint8Array(),
       })),
       given,
-      sample: false,
+      sample: this.#sample,
       already: [],
     };
   }

@@ -1,15 +1,17 @@
 import type { Corrections } from '#core/ingest/correction.ts';
 import type { InputFile } from '#core/ingest/input.ts';
-import { contextOf, readEach } from '#core/ingest/read-each.ts';
-import { readFile, type FileResult, type GridView } from '#core/ingest/read-file.ts';
+import { readEach } from '#core/ingest/read-each.ts';
+import type { FileResult, GridView } from '#core/ingest/read-file.ts';
 import { pdfAsset } from './pdf-assets.ts';
 
 /** What the reader is asked: to read a document, or to show one file of it cell by cell. */
 export interface ReaderQuestion {
   document: InputFile;
   corrections: Corrections;
-  /** Name of the file to show (the document's, or one in an archive). */
-  show?: string;
+  /** Name of the one file to read (the document's, or one in an archive). */
+  only?: string;
+  /** Whether that file is to be shown cell by cell. */
+  show?: boolean;
 }
 
 export type ReaderAnswer =
@@ -20,15 +22,17 @@ export type ReaderAnswer =
 
 const answer = (message: ReaderAnswer) => self.postMessage(message);
 
-async function read({ document, corrections, show }: ReaderQuestion): Promise<void> {
-  const options = { corrections, asset: pdfAsset };
-  for await (const { file, ...result } of readEach([document], options)) {
-    if (show === undefined) answer({ type: 'file', result });
-    else if (show === file.name) {
-      const grids: GridView[] = [];
-      const again = await readFile(file, contextOf(options), corrections, grids);
-      answer({ type: 'shown', result: again, grids });
-    }
+async function read({ document, corrections, only, show }: ReaderQuestion): Promise<void> {
+  const grids: GridView[] = [];
+  const options = {
+    corrections,
+    asset: pdfAsset,
+    ...(only !== undefined && { only }),
+    ...(show && { grids }),
+  };
+  for await (const { report, forms, held, notes, lines } of readEach([document], options)) {
+    const result: FileResult = { report, forms, held, notes, lines };
+    answer(show ? { type: 'shown', result, grids } : { type: 'file', result });
   }
 }
 

@@ -17,10 +17,11 @@ export class Reader {
   #worker: Worker | null = null;
   #stop: ((reason: unknown) => void) | null = null;
 
-  /** Every file of a document. A worker that hangs or dies is ended, and the file it was at gets the error. */
-  async read(document: InputFile, corrections: Corrections): Promise<FileResult[]> {
+  /** Every file of a document, or `only` one of them. A worker that hangs or dies is ended, and the file it was at gets the error. */
+  async read(document: InputFile, corrections: Corrections, only?: string): Promise<FileResult[]> {
     const results: FileResult[] = [];
-    const ended = await this.#ask({ document, corrections }, (answer) => {
+    const question = { document, corrections, ...(only !== undefined && { only }) };
+    const ended = await this.#ask(question, (answer) => {
       if (answer.type === 'file') results.push(answer.result);
     });
     if (ended === null) return results;
@@ -35,7 +36,7 @@ export class Reader {
     show: string,
   ): Promise<{ result: FileResult; grids: GridView[] }> {
     let shown: { result: FileResult; grids: GridView[] } | null = null;
-    const ended = await this.#ask({ document, corrections, show }, (answer) => {
+    const ended = await this.#ask({ document, corrections, only: show, show: true }, (answer) => {
       if (answer.type === 'shown') shown = answer;
     });
     if (ended) throw ended;

@@ -22,6 +22,8 @@ export class Mend {
   /** What is said of the file, the correction under way included. */
   list = $state.raw<List>([]);
   busy = $state(false);
+  /** Why the last correction was not made. */
+  refused = $state.raw<string | null>(null);
   past = $state.raw<List[]>([]);
   future = $state.raw<List[]>([]);
 
@@ -77,7 +79,7 @@ export class Mend {
   }
 
   #forget(): void {
-    this.shown = this.at = this.lit = this.goal = this.failed = null;
+    this.shown = this.at = this.lit = this.goal = this.failed = this.refused = null;
     this.past = [];
     this.future = [];
     this.list = [];
@@ -203,10 +205,12 @@ export class Mend {
     if (!sha256 || this.readOnly) return;
     this.list = next;
     this.busy = true;
+    this.refused = null;
     const revision = portfolio.revision;
     await portfolio.correct(sha256, [...next]);
     if (this.list !== next || portfolio.revision !== revision) return;
     // Nothing came of it: what is kept is what counts.
+    this.refused = portfolio.failure?.message ?? null;
     this.list = portfolio.marks.corrections[sha256] ?? [];
     this.past = this.past.slice(0, -1);
     this.busy = false;
