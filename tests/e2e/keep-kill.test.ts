@@ -8,6 +8,8 @@ import { ownBrowser, serveRoom, type OwnBrowser } from './own-browser.ts';
 const DOCUMENTS = 300;
 /** How many times each: the page's process crashes, the tab is closed, the whole browser is killed. */
 const KILLS = { crash: 20, close: 16, browser: 24 } as const;
+/** Within so many ms after the last document was taken the step is made. */
+const STEP = 40;
 type Way = keyof typeof KILLS;
 
 let room: Awaited<ReturnType<typeof serveRoom>>;
@@ -56,13 +58,10 @@ test('killed at any moment of a write, the shelf holds the state before or the s
   const takes = (Date.now() - started) / 2;
   expect(await page.evaluate((n) => keep.verifyState(n), DOCUMENTS)).toBe(state);
 
-  // Evenly over the write for each way, from its first moment until it has been acknowledged; the ways in turns, so that each sees the
-  // leavings of the others.
+  // For each way every second kill falls evenly over the write, from its first moment until it has been acknowledged; the others fall
+  // around the one step that changes the portfolio. The ways take turns, so that each sees the leavings of the others.
   const plan = (Object.keys(KILLS) as Way[]).flatMap((way) =>
-    Array.from({ length: KILLS[way] }, (_, k) => {
-      const share = (k + Math.random()) / (KILLS[way] - 1);
-      return { way, moment: k === 0 ? 0 : k === KILLS[way] - 1 ? null : 1.2 * takes * share };
-    }),
+    Array.from({ length: KILLS[way] }, (_, k) => ({ way, share: k / (KILLS[way] - 1), atStep: k % 2 === 1 })),
   );
   plan.sort(() => Math.random() - 0.5);
   const tally: Record<Way, { before: number; after: number; midway: number }> = {
@@ -70,13 +69,14 @@ test('killed at any moment of a write, the shelf holds the state before or the s
     close: { before: 0, after: 0, midway: 0 },
     browser: { before: 0, after: 0, midway: 0 },
   };
-  for (const { way, moment } of plan) {
+  for (const { way, share, atStep } of plan) {
     const next = state + 1;
     let said = '';
     page.on('console', (message) => (said += message.text()));
     await page.evaluate(([v, n]) => keep.writeInWorker(v, n), [next, DOCUMENTS] as const);
-    if (moment === null) while (!said) await pause(2);
-    else await pause(moment);
+    const word = share === 1 ? 'written' : atStep ? 'given' : '';
+    while (!said.includes(word)) await pause(1);
+    await pause(share === 1 ? 0 : atStep ? Math.random() * STEP : 1.1 * takes * share);
     const acknowledged = said.includes(`written ${next}`);
     expect(said).not.toContain('failed');
     await kill(way, page);
@@ -84,7 +84,7 @@ test('killed at any moment of a write, the shelf holds the state before or the s
     page = await openPage();
     const left = await page.evaluate(() => keep.stored());
     const found = await page.evaluate((n) => keep.verifyState(n), DOCUMENTS);
-    expect([state, next], `${way} after ${moment} ms`).toContain(found);
+    expect([state, next], `${way} at ${word || share}`).toContain(found);
     if (acknowledged) expect(found, 'a write that was acknowledged is kept').toBe(next);
     tally[way][found === next ? 'after' : 'before'] += 1;
     if (found === state && (left['writing'] ?? 0) > 0) tally[way].midway += 1;

@@ -43,9 +43,13 @@ const stateChange = (v: number, count: number, keep: string[]): Change => ({
 });
 
 /** Writes state `v` over whatever is there; half of the time what both states have stays by `keep` and is not given again. */
-async function writeState(v: number, count: number): Promise<Kept> {
+async function writeState(v: number, count: number, given = () => {}): Promise<Kept> {
   const shelf = await openShelf();
   const change = stateChange(v, count, []);
+  change.decisions = () => {
+    given();
+    return { v };
+  };
   const there = await shelf.contents('p');
   if (there && v % 2 === 0) {
     change.keep = there.files.filter((_, i) => i % 3 === 0).map(({ sha256 }) => sha256);
@@ -131,7 +135,10 @@ async function failureOf(call: Promise<unknown>): Promise<string> {
   }
 }
 
-/** Starts a worker of this same file that writes state `v`; resolves when it begins, says `written v` on the console when it is done. */
+/**
+ * Starts a worker of this same file that writes state `v`; resolves when it begins. Says on the console `given v` when the last document was
+ * taken, so that the step that changes the portfolio is next, and `written v` when it is done.
+ */
 function writeInWorker(v: number, count: number): Promise<void> {
   const worker = new Worker('/keep.js', { type: 'module' });
   return new Promise((resolve) => {
@@ -156,7 +163,7 @@ declare global {
 if (typeof document === 'undefined')
   self.addEventListener('message', ({ data }: MessageEvent<{ v: number; count: number }>) => {
     self.postMessage('begun');
-    writeState(data.v, data.count).then(
+    writeState(data.v, data.count, () => self.postMessage(`given ${data.v}`)).then(
       () => self.postMessage(`written ${data.v}`),
       (error: unknown) => self.postMessage(`failed ${String(error)}`),
     );
