@@ -26,7 +26,7 @@ interface Block {
 /**
  * Labels of merged cells can come out one row late or early. A block whose last row has the next block's wording, and no wording of its
  * own, has its label late: the row moves to the next block (confidence high when several boundaries of the form agree, else medium). A block
- * whose first row has the wording of the block before may be early, or a true error: it stays and is noted.
+ * whose first row has the wording of the block before may be early, or a true error: it stays and is noted. Where the label's cell spans the row there is no doubt.
  */
 export function mendBoundaries(rows: LevelledRow[]): Boundary[] {
   const blocks = blocksOf(rows);
@@ -37,7 +37,7 @@ export function mendBoundaries(rows: LevelledRow[]): Boundary[] {
     const last = block.rows.at(-1);
     if (!next || !last || level1Of(block.level2) === null || level1Of(next.level2) === null) continue;
     const first = next.rows[0];
-    if (block.rows.length > 1 && !speaksFor(last, block.level2, STRONG)) {
+    if (block.rows.length > 1 && !last.sure && !speaksFor(last, block.level2, STRONG)) {
       const move = {
         row: last,
         likely: next.level2,
@@ -50,6 +50,7 @@ export function mendBoundaries(rows: LevelledRow[]): Boundary[] {
     }
     if (
       first &&
+      !first.sure &&
       next.rows.length > 1 &&
       speaksFor(first, block.level2, STRONG) &&
       !speaksFor(first, next.level2, STRONG)

@@ -3,6 +3,7 @@ import type { Form } from '#core/model/form.ts';
 import type { Indicator } from '#core/model/indicator.ts';
 import { mendBoundaries } from './boundary.ts';
 import { sourceOf, type Shape } from './cell.ts';
+import { joinCutLabels } from './cut-labels.ts';
 import { repeatedRows } from './duplicate.ts';
 import { emptyHead, projectOf, readHead } from './head.ts';
 import { findHeader, headerOf, placeHeader, type Header } from './header.ts';
@@ -28,7 +29,7 @@ export function readForm(
   before: Form | null,
   notes: Notebook,
 ): Form | null {
-  const rows = tokenRows(block.rows, shape);
+  const rows = joinCutLabels(tokenRows(block.rows, shape), notes.site);
   const { above, tables, below } = parts(rows, shape, notes);
   const head = emptyHead(shape, notes.site.table);
   readHead(head, above, shape, notes);
@@ -113,9 +114,10 @@ function parts(rows: TokenRow[], shape: Shape, notes: Notebook): Parts {
       below: rest.length > 0 ? [{ line: rest[0]!.line, gap: 0, tokens: rest }] : [],
     };
   }
-  const end = endOfTable(after, header, shape);
-  const tables = tablesOf(after.slice(0, end), header);
-  const below = after.slice(end);
+  const inTables = after.filter((row) => !row.loose);
+  const end = endOfTable(inTables, header, shape);
+  const tables = tablesOf(inTables.slice(0, end), header);
+  const below = [...inTables.slice(end), ...after.filter((row) => row.loose)];
   if (shape !== 'words') return { above, tables, below };
   return {
     above: mendWrappedValues(above, notes),

@@ -1,6 +1,6 @@
 import type { Form } from '#core/model/form.ts';
 import type { Source } from '#core/model/source.ts';
-import { place, sourceOf, type Shape } from './cell.ts';
+import { place, sourceOf, type Shape, type Site } from './cell.ts';
 import { short, type Notebook } from './notes.ts';
 import { joinPieces, type Token } from './token.ts';
 
@@ -60,7 +60,7 @@ export class GoalTable {
         continue;
       }
       for (const piece of pieces) place(...piece.cells);
-      const text = this.shape === 'stream' ? joinPieces(pieces) : linesOf(pieces);
+      const text = this.shape === 'stream' ? joinPieces(pieces) : linesOf(pieces, notes.site);
       if (field === 'annual') goals.annual = goals.annual ? `${goals.annual}\n${text}` : text;
       else goals.overall = goals.overall ? `${goals.overall}\n${text}` : text;
       if (field === 'annual' || at === null) at = sourceOf(notes.site, first);
@@ -128,8 +128,13 @@ function sentences(pieces: Token[]): Token[][] {
   return parts;
 }
 
-const linesOf = (pieces: readonly Token[]) =>
+/** Texts one below the other, a line each; a text that a page break cut goes on in its line. */
+const linesOf = (pieces: readonly Token[], site: Site) =>
   pieces
-    .map((piece) => piece.text)
-    .filter((text) => text !== '')
-    .join('\n');
+    .filter((piece) => piece.text !== '')
+    .reduce((text, piece, i, all) => {
+      const above = all[i - 1];
+      if (!above) return piece.text;
+      const cut = site.pageOf(above.line) !== site.pageOf(piece.line) && !/[\p{P}\s]$/u.test(above.text);
+      return cut ? joinPieces([{ text }, piece]) : `${text}\n${piece.text}`;
+    }, '');

@@ -32,7 +32,11 @@ export function resolveLevels(rows: readonly RawRow[]): LevelledRow[] {
   let current2: string | null = null;
   const out: LevelledRow[] = [];
   let astray = true;
+  let spanned = 0;
   for (const row of rows) {
+    const cell = row.level2?.cells.at(-1);
+    if (row.level1 || row.level2) spanned = cell?.rows ? cell.line + cell.rows - 1 : 0;
+    row.sure = row.line <= spanned;
     if (!row.astray) astray = true;
     const stuck = row.level2 === null && row.freeLevel2 === null ? stuckLevel(row.name) : null;
     if (stuck && stuck.level2 !== current2 && row.tokens[0]) {

@@ -27,6 +27,8 @@ export interface RawRow {
   freeLevel2: string | null;
   /** A level's name stands out of its place in this row, or in one above it, and none was printed in place since. */
   astray: boolean;
+  /** The cell of its level 2 spans it, so there is no doubt where it belongs. */
+  sure: boolean;
   /** Level names of the scheme, set when levels are resolved. */
   resolved1: string | null;
   resolved2: string | null;

@@ -61,7 +61,10 @@ export function readTable(
       header.columns.length === 2
         ? readPair(turned ? rest.toReversed() : rest, notes)
         : readColumns(rest, header, shape, notes);
-    if (!raw) continue;
+    if (!raw) {
+      if (printed1 || level2) out.push(blankRow(row, printed1, level2));
+      continue;
+    }
     const shifted = shape === 'columns' && !packed && header.at.has('name') && isShifted(taken, header);
     out.push({
       ...blankRow(row, printed1, level2),
@@ -107,6 +110,7 @@ function blankRow(row: TokenRow, level1: Token | null, level2: Token | null): Ra
     tokens: row.tokens,
     freeLevel2: null,
     astray: false,
+    sure: false,
     resolved1: null,
     resolved2: null,
   };
