@@ -5,11 +5,11 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ownBrowser, serveRoom, type OwnBrowser } from './own-browser.ts';
 
-const DOCUMENTS = 300;
+const DOCUMENTS = 220;
 /** How many times each: the page's process crashes, the tab is closed, the whole browser is killed. */
 const KILLS = { crash: 20, close: 16, browser: 24 } as const;
 /** Within so many ms after the last document was taken the step is made. */
-const STEP = 40;
+const STEP = 25;
 type Way = keyof typeof KILLS;
 
 let room: Awaited<ReturnType<typeof serveRoom>>;
@@ -96,5 +96,5 @@ test('killed at any moment of a write, the shelf holds the state before or the s
     expect(tally[way].after, `${way}: none ended in the state after`).toBeGreaterThan(0);
   }
   const midway = Object.values(tally).reduce((sum, one) => sum + one.midway, 0);
-  expect(midway, 'kills that left half a write behind').toBeGreaterThan(10);
-}, 300_000);
+  expect(midway, 'kills that left half a write behind').toBeGreaterThan(5);
+}, 400_000);
