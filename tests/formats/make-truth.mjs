@@ -3,15 +3,27 @@
  * `npm run build:cli && node tests/formats/make-truth.mjs`. Needs LibreOffice (`soffice`, Debian's libreoffice) and a Chinese font
  * (fonts-noto-cjk); the files are kept, so that tests need neither.
  *
+ * `--layouts` makes only the Word and Excel files beside tests/golden/<case>/input.html.
+ *
  * What is written are the records that the command line reads from the texts, so the damage of the texts is not copied.
  */
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 const root = path.join(import.meta.dirname, '../..');
-const out = path.join(root, 'tests/golden/formats');
+const golden = path.join(root, 'tests/golden');
+const out = path.join(golden, 'formats');
 const work = mkdtempSync(path.join(tmpdir(), 'make-truth-'));
 
 const formsOf = (file) =>
@@ -219,6 +231,20 @@ function make(name, file) {
   copyFileSync(path.join(work, 'sheets.xlsx'), path.join(sheets, 'input.xlsx'));
 }
 
-make('shanghai-justice-2024', 'data/samples/shanghai-justice-bureau-2024.txt');
-make('putuo-2026', 'tests/golden/putuo-2026-json-table/input.txt');
+if (!process.argv.includes('--layouts')) {
+  make('shanghai-justice-2024', 'data/samples/shanghai-justice-bureau-2024.txt');
+  make('putuo-2026', 'tests/golden/putuo-2026-json-table/input.txt');
+}
+/** The layouts written by hand as pages, as Word and Excel save them: beside the page, under the same expectation. */
+for (const entry of readdirSync(golden)) {
+  const page = path.join(golden, entry, 'input.html');
+  if (!existsSync(page)) continue;
+  const text = readFileSync(page, 'utf8');
+  writeFileSync(path.join(work, 'layout.html'), text);
+  convert('layout.html', 'docx:MS Word 2007 XML', 'HTML (StarWriter)');
+  writeFileSync(path.join(work, 'layout.html'), text.replaceAll('<td', '<td sdnum="1033;0;@"'));
+  convert('layout.html', XLSX, 'HTML (StarCalc)');
+  for (const extension of ['docx', 'xlsx'])
+    copyFileSync(path.join(work, `layout.${extension}`), path.join(golden, entry, `input.${extension}`));
+}
 rmSync(work, { recursive: true });

@@ -8,13 +8,14 @@ import { repeatedRows } from './duplicate.ts';
 import { emptyHead, projectOf, readHead } from './head.ts';
 import { findHeader, headerOf, placeHeader, type Header } from './header.ts';
 import { noteRepeated, noteRow } from './indicator-notes.ts';
-import { resolveLevels } from './levels.ts';
+import { resolveLevels, type LevelledRow } from './levels.ts';
 import { short, type Notebook } from './notes.ts';
+import type { RawRow } from './raw-row.ts';
 import { rowsOfStream } from './restream.ts';
 import type { Block } from './segment.ts';
 import { BARE_HEADER, readTable } from './table.ts';
 import { tokenRows, type Token, type TokenRow } from './token.ts';
-import { labelOf, levelOf } from './vocabulary.ts';
+import { labelOf, levelOf, setOf } from './vocabulary.ts';
 import { mendWrappedValues } from './wrapped-head.ts';
 import { mendWrappedLevels } from './wrapped-levels.ts';
 
@@ -91,7 +92,7 @@ const isBare = ({ indicators, funding, goals }: Form) =>
 interface Parts {
   above: TokenRow[];
   /** The indicator table, parted where a header with other columns is printed in it. */
-  tables: { header: Header; rows: TokenRow[] }[];
+  tables: { header: Header; set: RawRow['set']; rows: TokenRow[] }[];
   below: TokenRow[];
 }
 
@@ -103,6 +104,7 @@ function parts(rows: TokenRow[], shape: Shape, notes: Notebook): Parts {
   if (start < 0) return { above: rows, tables: [], below: [] };
   const header = found?.header ?? BARE_HEADER;
   if (found) placeHeader(found.tokens);
+  const set = setAmong([...rows.slice(0, start).flatMap((row) => row.tokens), ...(found?.tokens ?? [])]);
   const above = rows.slice(0, start);
   const after = rows.slice(found?.to ?? start);
   if (shape === 'stream' || shape === 'slots') {
@@ -110,13 +112,13 @@ function parts(rows: TokenRow[], shape: Shape, notes: Notebook): Parts {
     const { rows: table, rest } = rowsOfStream(tokens, header, shape, notes);
     return {
       above,
-      tables: [{ header, rows: table }],
+      tables: [{ header, set, rows: table }],
       below: rest.length > 0 ? [{ line: rest[0]!.line, gap: 0, tokens: rest }] : [],
     };
   }
   const inTables = after.filter((row) => !row.loose);
   const end = endOfTable(inTables, header, shape);
-  const tables = tablesOf(inTables.slice(0, end), header);
+  const tables = tablesOf(inTables.slice(0, end), header, set);
   const below = [...inTables.slice(end), ...after.filter((row) => row.loose)];
   if (shape !== 'words') return { above, tables, below };
   return {
@@ -129,20 +131,23 @@ function parts(rows: TokenRow[], shape: Shape, notes: Notebook): Parts {
 }
 
 /** Parts the rows at repeated headers, each read by its own columns. */
-function tablesOf(rows: readonly TokenRow[], header: Header): Parts['tables'] {
-  const tables: Parts['tables'] = [{ header, rows: [] }];
+function tablesOf(rows: readonly TokenRow[], header: Header, set: RawRow['set']): Parts['tables'] {
+  const tables: Parts['tables'] = [{ header, set, rows: [] }];
   for (const row of rows) {
     const again = headerOf(row.tokens);
     const last = tables[tables.length - 1]!;
     if (!again) last.rows.push(row);
     else {
       placeHeader(row.tokens);
-      if (sameColumns(again, last.header)) continue;
-      tables.push({ header: again, rows: [] });
+      const next = setAmong(row.tokens);
+      if (sameColumns(again, last.header) && next === null) continue;
+      tables.push({ header: again, set: next ?? last.set, rows: [] });
     }
   }
   return tables;
 }
+
+const setAmong = (tokens: readonly Token[]) => setOf(tokens.findLast(({ text }) => setOf(text))?.text ?? '');
 
 const sameColumns = (a: Header, b: Header) =>
   a.columns.length === b.columns.length &&
@@ -171,7 +176,10 @@ const endsTable = ({ tokens: [first] }: TokenRow) => {
 };
 
 function readIndicators(tables: Parts['tables'], shape: Shape, notes: Notebook): Indicator[] {
-  const levelled = resolveLevels(tables.flatMap(({ rows, header }) => readTable(rows, header, shape, notes)));
+  const levelled = ofTheYear(
+    resolveLevels(tables.flatMap(({ rows, header, set }) => readTable(rows, header, shape, notes, set))),
+    notes,
+  );
   notePageBreaks(
     tables.flatMap(({ rows }) => rows),
     notes,
@@ -207,6 +215,19 @@ function readIndicators(tables: Parts['tables'], shape: Shape, notes: Notebook):
       notes: codes,
     };
   });
+}
+
+/** Where a form prints a long-term set and the year's, the year's rows; the others are told. */
+function ofTheYear(rows: LevelledRow[], notes: Notebook): LevelledRow[] {
+  const kept = rows.filter(({ set }) => set !== 'overall');
+  if (kept.length === 0 || kept.length === rows.length) return rows;
+  for (const row of rows)
+    if (row.set === 'overall')
+      notes.drop('D12', 'form', row.tokens, () => ({
+        zh: `“${short(row.name)} ${row.raw}”是长期指标；本表另有年度指标，只收年度指标。`,
+        en: `"${short(row.name)} ${row.raw}" is a long-term indicator; the form prints the year's too, and only those are kept.`,
+      }));
+  return kept;
 }
 
 function notePageBreaks(table: readonly TokenRow[], notes: Notebook): void {

@@ -110,7 +110,9 @@ export class GoalTable {
   private byColumn(pieces: Token[]): [string, Token[]][] | null {
     const of = new Map<string, Token[]>();
     for (const piece of pieces) {
-      const heading = this.headings.find((h) => h.token.column === piece.column);
+      const heading =
+        this.headings.findLast((h) => h.token.line === piece.line && h.token.column < piece.column) ??
+        this.headings.find((h) => h.token.column === piece.column);
       if (!heading) return null;
       of.set(heading.field, [...(of.get(heading.field) ?? []), piece]);
     }

@@ -33,7 +33,10 @@ export function resolveLevels(rows: readonly RawRow[]): LevelledRow[] {
   const out: LevelledRow[] = [];
   let astray = true;
   let spanned = 0;
+  let set: RawRow['set'] = null;
   for (const row of rows) {
+    if (row.set !== set) current1 = current2 = null;
+    set = row.set;
     const cell = row.level2?.cells.at(-1);
     if (row.level1 || row.level2) spanned = cell?.rows ? cell.line + cell.rows - 1 : 0;
     row.sure = row.line <= spanned;

@@ -29,6 +29,8 @@ export interface RawRow {
   astray: boolean;
   /** The cell of its level 2 spans it, so there is no doubt where it belongs. */
   sure: boolean;
+  /** Of a form's two sets of indicators, the one it stands in; `null` when the form prints one. */
+  set: 'overall' | 'annual' | null;
   /** Level names of the scheme, set when levels are resolved. */
   resolved1: string | null;
   resolved2: string | null;

@@ -12,9 +12,14 @@ export interface RowLevels {
 
 /**
  * Takes group heading and level names off the front of a row, wherever they stand. A name printed twice (`满意度指标 | 满意度指标`) is level 1, then
- * level 2; `成本指标` below 产出 is a level 2; a level name printed without 指标 goes back when the row would be left without a name.
+ * level 2; `成本指标` below 产出 is a level 2; a level name printed without 指标 goes back when the row would be left without a name,
+ * and is no level where it stands in the column of names.
  */
-export function takeLevels(tokens: readonly Token[], current1: string | null): RowLevels {
+export function takeLevels(
+  tokens: readonly Token[],
+  current1: string | null,
+  nameColumn?: number,
+): RowLevels {
   let i = 0;
   const group: Token[] = [];
   while (i < tokens.length && isGroup(tokens[i])) group.push(tokens[i++]!);
@@ -23,7 +28,7 @@ export function takeLevels(tokens: readonly Token[], current1: string | null): R
   for (; i < tokens.length; i++) {
     const token = tokens[i];
     const level = token ? levelOf(token.text) : null;
-    if (!token || !level) break;
+    if (!token || !level || (level.bare && token.column === nameColumn)) break;
     const next = tokens[i + 1];
     if (level.level === 2) {
       if (level2) break;

@@ -8,7 +8,7 @@ import type { RawRow } from './raw-row.ts';
 import { takeLevels } from './row-levels.ts';
 import { joinPieces, type Token, type TokenRow } from './token.ts';
 import { isValueText } from './value-text.ts';
-import { holdsLevel, isOlderLevel, labelOf, levelOf } from './vocabulary.ts';
+import { holdsLevel, isOlderLevel, labelOf, levelOf, setOf } from './vocabulary.ts';
 
 /** The default columns of a table whose header was lost. */
 export const BARE_HEADER: Header = {
@@ -20,27 +20,30 @@ export const BARE_HEADER: Header = {
   selfEvaluation: false,
 };
 
-/** Reads the rows below a header. Rows that are not understood are noted (D07) and left out. */
+/** Reads the rows below a header; `begun` = the set of indicators it heads, where a form prints two. Rows that are not understood are noted (D07) and left out. */
 export function readTable(
   rows: readonly TokenRow[],
   header: Header,
   shape: Shape,
   notes: Notebook,
+  begun: RawRow['set'] = null,
 ): RawRow[] {
+  let set = begun;
   const out: RawRow[] = [];
   const packed = isPacked(rows);
   let level1: string | null = null;
   let astray = false;
   for (const row of rows) {
     const older = isOlderLevel(level1);
-    const taken = takeLevels(row.tokens, level1);
+    const taken = takeLevels(row.tokens, level1, notes.site.table ? header.at.get('name') : undefined);
     const { group, level1: printed1, level2, rest } = taken;
     if (printed1) level1 = levelOf(printed1.text)?.name ?? level1;
+    for (const { text } of group) set = setOf(text) ?? set;
     for (const token of [...group, printed1, level2]) if (token) place(...token.cells);
     if (printed1 || level2) astray = false;
     astray ||= rest.some((token) => holdsLevel(token.text));
     if (rest.every((token) => token.text === '')) {
-      if (printed1 || level2) out.push(blankRow(row, printed1, level2));
+      if (printed1 || level2) out.push(blankRow(row, set, printed1, level2));
       continue;
     }
     const free =
@@ -62,12 +65,12 @@ export function readTable(
         ? readPair(turned ? rest.toReversed() : rest, notes)
         : readColumns(rest, header, shape, notes);
     if (!raw) {
-      if (printed1 || level2) out.push(blankRow(row, printed1, level2));
+      if (printed1 || level2) out.push(blankRow(row, set, printed1, level2));
       continue;
     }
     const shifted = shape === 'columns' && !packed && header.at.has('name') && isShifted(taken, header);
     out.push({
-      ...blankRow(row, printed1, level2),
+      ...blankRow(row, set, printed1, level2),
       ...apart(raw),
       shifted,
       // In a table of cells a blank is what the department printed.
@@ -96,7 +99,7 @@ function apart(read: Read): Read {
 type Read = Pick<RawRow, 'name' | 'raw' | 'weight' | 'actual' | 'score' | 'reason' | 'joined' | 'parted'>;
 const NOTHING = { weight: null, actual: null, score: null, reason: null, joined: false, parted: false };
 
-function blankRow(row: TokenRow, level1: Token | null, level2: Token | null): RawRow {
+function blankRow(row: TokenRow, set: RawRow['set'], level1: Token | null, level2: Token | null): RawRow {
   return {
     line: row.line,
     gap: row.gap,
@@ -111,6 +114,7 @@ function blankRow(row: TokenRow, level1: Token | null, level2: Token | null): Ra
     freeLevel2: null,
     astray: false,
     sure: false,
+    set,
     resolved1: null,
     resolved2: null,
   };
@@ -176,7 +180,7 @@ function readColumns(rest: readonly Token[], header: Header, shape: Shape, notes
   if (!first) return null;
   const extra: Token[] = [];
   if (shape === 'columns') {
-    const inPlace = notes.site.table && first.column === header.at.get('name');
+    const inPlace = notes.site.table && first.column === columns[0]?.column;
     for (const token of rest) {
       const at = inPlace ? slotAt(columns, token.column) : token.column - first.column;
       const taken = slots[at];
@@ -263,7 +267,7 @@ function isShifted(
   const off = (token: Token | null | undefined, field: string): boolean =>
     token !== null && token !== undefined && header.at.has(field) && token.column !== header.at.get(field);
   const [first, ...others] = taken.rest;
-  const [one, two] = header.columns[0]?.field === 'value' ? ['value', 'name'] : ['name', 'value'];
+  const [one = 'name', two = 'value'] = header.columns.map(({ field }) => field);
   return (
     off(taken.level1, 'level1') ||
     off(taken.level2, 'level2') ||

@@ -26,7 +26,7 @@ const LABELS = index([
   ['goal', labels.goals],
   ['money', labels.money],
   ['moneyColumn', labels.moneyColumns],
-  ['heading', { heading: labels.headings }],
+  ['heading', { heading: labels.headings, ...labels.sets }],
   ['unkept', { unkept: labels.unkept }],
 ]);
 const COLUMNS = index([['column', labels.columns]]);
@@ -54,6 +54,13 @@ export function labelsOf(text: string): readonly Label[] {
 }
 const NO_LABELS: readonly Label[] = [];
 const knownLabels = remember((text) => LABELS.get(labelKey(text)) ?? NO_LABELS);
+
+/** Which set of indicators a heading names (`长期绩效指标`), where a form prints two; or `null`. */
+export function setOf(text: string): 'overall' | 'annual' | null {
+  const label = labelOf(text);
+  if (label?.kind !== 'heading') return null;
+  return label.field === 'overall' || label.field === 'annual' ? label.field : null;
+}
 
 /** Which column of the indicator table a header cell names, or `null`. */
 export function columnOf(text: string): string | null {
