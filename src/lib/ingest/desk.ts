@@ -178,43 +178,38 @@ export class Desk {
     const totalBytes = files.reduce((sum, file) => sum + file.size, 0);
     let bytesDone = 0;
     let forms = 0;
+    const report = (done: number, file: string) =>
+      this.#tell({
+        done,
+        total: files.length,
+        bytes: bytesDone,
+        totalBytes,
+        elapsed: performance.now() - started,
+        file,
+        forms,
+      });
+    const corrections = () => ({ ...said, ...marks.corrections });
+    // While one document is written, the next is read.
+    let next = this.#readNext(files[0], known, corrections());
     for (const [index, file] of files.entries()) {
-      const name = file.name;
-      const report = (done: number) =>
-        this.#tell({
-          done,
-          total: files.length,
-          bytes: bytesDone,
-          totalBytes,
-          elapsed: performance.now() - started,
-          file: name,
-          forms,
-        });
-      report(index);
-      const bytes = new Uint8Array(await file.arrayBuffer());
-      const input: InputFile = { name, bytes, modified: file.lastModified };
-      const sha256 = await digest(bytes);
+      report(index, file.name);
+      const { sha256, bytes, entry } = (await next)!;
+      next = this.#readNext(files[index + 1], known, corrections());
+      next.catch(() => {}); // whoever awaits it gets the error
       bytesDone += file.size;
-      if (known.has(sha256)) {
-        already.push(name);
+      if (!entry) {
+        already.push(file.name);
         continue;
       }
-      known.add(sha256);
-      const entry = await this.#readEntry(input, { ...said, ...marks.corrections }, sha256);
       added.push(entry);
       for (const { report } of entry.results) {
         const again = said[report.sha256];
         if (again) marks.corrections = { [report.sha256]: again, ...marks.corrections };
       }
       forms += entry.results.reduce((sum, { forms, held }) => sum + forms.length + held.length, 0);
-      report(index + 1);
-      yield {
-        sha256,
-        name,
-        modified: input.modified ?? null,
-        bytes,
-        reading: { version: READER_VERSION, result: entry.results },
-      };
+      report(index + 1, file.name);
+      const reading = { version: READER_VERSION, result: entry.results };
+      yield { sha256, name: file.name, modified: entry.modified, bytes, reading };
     }
     if (forms === 0 && already.length === 0)
       throw new NothingRead(contentsOf(assemble(added.flatMap((entry) => entry.results)).portfolio));
@@ -229,6 +224,21 @@ export class Desk {
       if (found) Object.assign(said, marksOf(found.decisions).corrections);
     }
     return Object.assign(said, this.#marks.corrections);
+  }
+
+  /** A dropped file with what was read from it; `entry` is `null` for bytes that are there already. */
+  async #readNext(
+    file: File | undefined,
+    known: Set<string>,
+    corrections: Corrections,
+  ): Promise<{ sha256: string; bytes: Uint8Array; entry: Entry | null } | null> {
+    if (!file) return null;
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    const sha256 = await digest(bytes);
+    if (known.has(sha256)) return { sha256, bytes, entry: null };
+    known.add(sha256);
+    const input: InputFile = { name: file.name, bytes, modified: file.lastModified };
+    return { sha256, bytes, entry: await this.#readEntry(input, corrections, sha256) };
   }
 
   /** Says what cells of a file are, in the place of what was said before; that file is read again. */
