@@ -14,7 +14,7 @@ const HOSTILE = SAMPLE.replaceAll(/^(项目名称\t)([^\t]+)/gm, `$1${MARKUP}$2`
 
 async function drop(page: Page, name: string, text: string | Buffer) {
   await page
-    .locator('input[type=file]')
+    .locator('#files')
     .setInputFiles({ name, mimeType: 'text/plain', buffer: Buffer.from(text) });
 }
 
@@ -55,7 +55,7 @@ test('files that hold no form are named with the reason, and the portfolio stays
   const { page, trouble } = await open('/data');
   await ready(page);
   const before = await page.locator('footer').innerText();
-  await page.locator('input[type=file]').setInputFiles([
+  await page.locator('#files').setInputFiles([
     { name: 'empty.txt', mimeType: 'text/plain', buffer: Buffer.alloc(0) },
     { name: 'letter.txt', mimeType: 'text/plain', buffer: Buffer.from('今天天气很好。\n没有表格。\n') },
     {
@@ -77,7 +77,7 @@ test('one bad file among good ones: the good ones are read, the bad one is told'
   const { page } = await open('/data');
   await ready(page);
   const gb18030 = readFileSync('tests/e2e/gb18030.txt');
-  await page.locator('input[type=file]').setInputFiles([
+  await page.locator('#files').setInputFiles([
     { name: 'empty.txt', mimeType: 'text/plain', buffer: Buffer.alloc(0) },
     { name: 'old-encoding.txt', mimeType: 'text/plain', buffer: gb18030 },
   ]);

@@ -78,9 +78,9 @@ it.each(cases)('golden: %s', async (name) => {
 
 /** What the forms say, and how many notes of each kind were made: not where things stand. */
 const said = ({ forms, notes }: Portfolio) => ({
-  forms: forms.map(({ id: _, source, places, notes: own, indicators, ...form }) => ({
+  forms: forms.map(({ id: _, source: _s, places: _p, notes: _n, indicators, ...form }) => ({
     ...form,
-    indicators: indicators.map(({ source: at, ...row }) => row),
+    indicators: indicators.map(({ source: _at, ...row }) => row),
   })),
   notes: notes.map(({ code, part, text }) => `${code} ${part} ${text}`).sort(),
 });
