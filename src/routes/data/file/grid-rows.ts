@@ -103,20 +103,23 @@ function edgesOf(rows: readonly { cells: readonly Cell[] }[]): number[] {
   return [...edges].sort((a, b) => a - b);
 }
 
-const [NARROW, WIDE] = [4, 22];
+const [NARROW, WIDE] = [5.5, 20];
+/** Share of a column's cells that its width is made for: a title or a goal's text does not widen it. */
+const MOST = 0.85;
 
 function widthsOf(
   rows: readonly { cells: readonly Cell[] }[],
   at: ReadonlyMap<number, number>,
   count: number,
 ): number[] {
-  const widths = Array.from({ length: Math.max(1, count) }, () => NARROW);
+  const lengths = Array.from({ length: Math.max(1, count) }, (): number[] => []);
   for (const { cells } of rows)
     for (const { text, column, columns = 1 } of cells) {
       const from = at.get(column) ?? 0;
-      const span = Math.max(1, (at.get(column + columns) ?? from + 1) - from);
-      const each = Math.min(WIDE, (text.length + 2) / span);
-      for (let i = from; i < from + span; i++) widths[i] = Math.max(widths[i] ?? NARROW, span > 1 ? 0 : each);
+      if ((at.get(column + columns) ?? from + 1) - from <= 1) lengths[from]?.push(text.length);
     }
-  return widths;
+  return lengths.map((one) => {
+    const length = one.sort((a, b) => a - b)[Math.floor(one.length * MOST)] ?? one.at(-1) ?? 0;
+    return Math.max(NARROW, Math.min(WIDE, length + 2));
+  });
 }
