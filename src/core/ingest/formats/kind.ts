@@ -77,13 +77,14 @@ const latin = (bytes: Uint8Array) => {
 function kindOfZip(bytes: Uint8Array): Kind {
   const names = new Set<string>();
   let spreadsheet = false;
-  for (const entry of zipDirectory(bytes)?.entries ?? localNames(bytes)) {
+  const directory = zipDirectory(bytes);
+  for (const entry of directory?.entries ?? localNames(bytes)) {
     names.add(entry.name.toLowerCase().replaceAll('\\', '/'));
     if (entry.name === 'mimetype' && 'at' in entry) spreadsheet = isSpreadsheet(bytes, entry);
     if (names.size > MOST_NAMES) break;
   }
   const has = (pattern: RegExp) => [...names].some((name) => pattern.test(name));
-  if (names.has('[content_types].xml')) {
+  if (names.has('[content_types].xml') || (!directory && has(/^_rels\/\.rels$/))) {
     if (has(/^xl\//)) return 'xlsx';
     return has(/^word\//) ? 'docx' : 'office';
   }
