@@ -72,6 +72,7 @@ export default {
   'mend.no-value': 'no target',
   'mend.indicators': '{count, plural, one {# indicator} other {# indicators}}',
   'mend.indicators.none': 'No indicator was read. Say on the left which cells are indicators and targets.',
+  'mend.part.next': 'Next part',
   'mend.column.line': 'Row',
   'mend.column.name': 'Indicator',
   'mend.column.value': 'Target',

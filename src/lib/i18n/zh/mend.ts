@@ -69,6 +69,7 @@ export default {
   'mend.no-value': '没有指标值',
   'mend.indicators': '{count, number} 项指标',
   'mend.indicators.none': '没有读到指标。在左边指认三级指标和指标值。',
+  'mend.part.next': '下一段',
   'mend.column.line': '行',
   'mend.column.name': '三级指标',
   'mend.column.value': '指标值',
