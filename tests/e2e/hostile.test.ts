@@ -13,9 +13,7 @@ const HOSTILE = SAMPLE.replaceAll(/^(项目名称\t)([^\t]+)/gm, `$1${MARKUP}$2`
   .replaceAll('上海市司法局', `"><script>alert(2)</script>`);
 
 async function drop(page: Page, name: string, text: string | Buffer) {
-  await page
-    .locator('#files')
-    .setInputFiles({ name, mimeType: 'text/plain', buffer: Buffer.from(text) });
+  await page.locator('#files').setInputFiles({ name, mimeType: 'text/plain', buffer: Buffer.from(text) });
 }
 
 test('form text is shown as text on every page, in tooltips too', async () => {
