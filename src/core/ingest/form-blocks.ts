@@ -3,11 +3,12 @@ import type { ReadingNote } from '#core/model/note.ts';
 import type { Grid, Row } from './cell.ts';
 import { confidenceOf, HELD_BELOW } from './confidence.ts';
 import type { Mending } from './correction.ts';
+import { doubtDisorder, doubtEnd } from './disorder.ts';
 import { readForm } from './form-read.ts';
 import { mendForm } from './mend-form.ts';
 import { Notebook, short } from './notes.ts';
 import type { ReadErrorCode } from './read-error.ts';
-import { segment } from './segment.ts';
+import { segment, type Block } from './segment.ts';
 import { isTemplate } from './template.ts';
 import { columnOf, isTitle, labelsOf } from './vocabulary.ts';
 
@@ -35,13 +36,15 @@ export function readGrid(grid: Grid, mending: Mending, nameForm: () => string, k
   };
   let before: Form | null = null;
   const { rows, ignored } = mending.prepare(grid.rows);
-  for (const block of segment(rows)) {
+  for (const { block, last } of withLast(segment(rows))) {
     const notes = new Notebook(grid.site);
     const template = isTemplate(block.rows);
     const form: Form | null = template ? null : readForm(block, grid.shape, nameForm, before, notes);
     if (form) {
       settle(block.rows, notes);
+      doubtDisorder(block.rows, notes);
       if (mending.any) mendForm(form, block.rows, mending, grid, notes);
+      if (last) doubtEnd(form, block.rows, notes);
       if (block.rows.some(({ line }) => grid.unsure?.(line))) notes.share *= UNSURE;
       form.confidence = confidenceOf(block.rows, form.indicators.length, notes);
       const doubtful = form.confidence < HELD_BELOW;
@@ -89,6 +92,16 @@ function notesOfIgnored(ignored: readonly Row['cells'][number][], grid: Grid): R
     notes.add('D13', 'file', { line }, message, text);
   }
   return notes.notes;
+}
+
+/** Each block, and whether the grid ends with it. */
+function* withLast(blocks: Iterable<Block>): Generator<{ block: Block; last: boolean }> {
+  let held: Block | null = null;
+  for (const block of blocks) {
+    if (held) yield { block: held, last: false };
+    held = block;
+  }
+  if (held) yield { block: held, last: true };
 }
 
 /** Ignored cells count and are shown where they were printed. */

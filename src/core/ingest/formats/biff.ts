@@ -1,36 +1,47 @@
 const BOF = 0x0809;
 const CODEPAGE = 0x42;
 const FILEPASS = 0x2f;
-const LINK = 0x1b8;
-const LINK_TIP = 0x800;
+const FORMULA = 0x06;
+/** A record that the library steps over. */
+const PASSED_OVER = 0xef;
 const WIDE_TEXT = 1200;
+const TOKENS = 20;
+
+/** The records that say what cells hold and show, for all versions of the format. */
+const KEPT = new Set([
+  // Where the workbook and its sheets begin and end; password, codepage, first date
+  0x0809, 0x0409, 0x0209, 0x0009, 0x000a, 0x0085, 0x002f, 0x0042, 0x0022, 0x0081,
+  // Texts, formats, sizes, rows and columns, merged ranges
+  0x00fc, 0x003c, 0x041e, 0x001e, 0x00e0, 0x0043, 0x0243, 0x0443, 0x0200, 0x0000, 0x0208, 0x007d, 0x00e5,
+  // Cells
+  0x0006, 0x0206, 0x0406, 0x0007, 0x0207, 0x0002, 0x0003, 0x0203, 0x027e, 0x00bd, 0x00fd, 0x0004, 0x0204,
+  0x00d6, 0x0005, 0x0205,
+  // Comments and text boxes
+  0x001c, 0x005d, 0x01b6,
+]);
 
 /**
  * Walks the records of a BIFF stream: whether it has a password, and the codepage of its texts where they are not Unicode (Excel 95 and
- * before). Links are cut down to one cell in place, as the library spreads them over every cell of their range.
+ * before). In place, records that say nothing of cells are made ones that the library steps over, and formulas are emptied: it loses
+ * itself in damaged formulas and names, and spreads links over every cell of their range.
  */
 export function calmRecords(stream: Uint8Array): { isEncrypted: boolean; codepage: number | null } {
   const word = (at: number) => stream[at]! | (stream[at + 1]! << 8);
   let isEncrypted = false;
-  let isOld = false;
+  let version = 0x0600;
   let codepage = 1252;
   for (let at = 0; at + 4 <= stream.length;) {
     const type = word(at);
     const length = word(at + 2);
     const data = at + 4;
     if (type === 0 && length === 0) break;
-    if (type === BOF && at === 0) isOld = word(data) < 0x0600;
+    if (type === BOF && at === 0) version = word(data);
     else if (type === CODEPAGE) codepage = word(data);
     else if (type === FILEPASS) isEncrypted = true;
-    else if (type === LINK && length >= 8) cut(stream, data);
-    else if (type === LINK_TIP && length >= 10) cut(stream, data + 2);
+    else if (type === FORMULA && version >= 0x0500 && length >= TOKENS + 2)
+      stream.fill(0xff, data + TOKENS, data + TOKENS + 2);
+    else if (!KEPT.has(type)) stream.set([PASSED_OVER, 0], at);
     at = data + length;
   }
-  return { isEncrypted, codepage: isOld && codepage !== WIDE_TEXT ? codepage : null };
-}
-
-/** Makes a range of first row, last row, first column, last column end where it begins. */
-function cut(stream: Uint8Array, at: number): void {
-  stream.copyWithin(at + 2, at, at + 2);
-  stream.copyWithin(at + 6, at + 4, at + 6);
+  return { isEncrypted, codepage: version < 0x0600 && codepage !== WIDE_TEXT ? codepage : null };
 }

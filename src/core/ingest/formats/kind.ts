@@ -137,7 +137,7 @@ function kindOfText(bytes: Uint8Array, name: string): Kind {
   const isXml = /^\s*<\?xml\b/i.test(text);
   const body = text.replace(/^\s*<\?xml\b[^>]{0,400}>/i, '').replace(LEAD, '');
   if (
-    /^<(?:\w+:)?Workbook\b/.test(body) &&
+    (isXml ? /<(?:\w+:)?Workbook\b/.test(text) : /^<(?:\w+:)?Workbook\b/.test(body)) &&
     /schemas-microsoft-com:office:spreadsheet|progid="Excel\.Sheet"/.test(text)
   )
     return 'xml-spreadsheet';

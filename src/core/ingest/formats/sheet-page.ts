@@ -90,5 +90,5 @@ export function counts1904({ Workbook }: LibraryBook): boolean {
   return /^(?:1|true)$/.test(String(Workbook?.WBProps?.date1904 ?? ''));
 }
 
-/** The text of a comment or text box; an .xls fills it up with zeros. */
-export const tidyNote = (text: string | undefined): string => (text ?? '').replaceAll('\0', '').trim();
+/** The text of a comment or text box; in an .xls, other bytes follow after a zero. */
+export const tidyNote = (text: string | undefined): string => (text ?? '').split('\0')[0]!.trim();

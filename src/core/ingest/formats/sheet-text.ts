@@ -1,13 +1,5 @@
 import type { CellObject } from '@e965/xlsx';
-
-/** What of the library's number formats is used here. */
-export interface NumberFormats {
-  is_date(format: string): boolean;
-  parse_date_code(
-    serial: number,
-    options: { date1904: boolean },
-  ): { y: number; m: number; d: number; H: number; M: number; S: number } | null;
-}
+import { bare, formatted, type NumberFormats } from './number-format.ts';
 
 /**
  * The text of a cell as the sheet shows it, with three differences: an American date becomes yyyy-mm-dd, a number is written out in
@@ -24,8 +16,8 @@ const BLANK = /^[\s\u200b\ufeff]*$/;
 const tidy = (text: string) => (BLANK.test(text) ? '' : text.replace(/\r\n?/g, '\n').trim());
 
 function numberText(value: number, cell: CellObject, formats: NumberFormats, date1904: boolean): string {
-  const shown = cell.w ?? '';
   const format = typeof cell.z === 'string' ? cell.z : undefined;
+  const shown = format === undefined ? (cell.w ?? '') : formatted(value, format, cell.w, formats, date1904);
   if (format === undefined ? /^\d{1,2}\/\d{1,2}\/\d{2}$/.test(shown) : formats.is_date(format))
     return dateText(value, shown, format ?? 'm/d/yy', formats, date1904) ?? shown;
   if (format === undefined || /^general$/i.test(format) || format === '@') return generalNumber(value, shown);
@@ -33,9 +25,6 @@ function numberText(value: number, cell: CellObject, formats: NumberFormats, dat
   if (shown.trim() === '' && value !== 0) return generalNumber(value, '');
   return shown;
 }
-
-/** What a format says outside quotes, brackets and escapes. */
-const bare = (format: string) => format.replace(/"[^"]*"|\\.|\[[^\]]*\]|_.|\*./g, '');
 
 /** Finite decimals in full, others as shown; never an exponent. */
 function generalNumber(value: number, shown: string): string {

@@ -28,7 +28,10 @@ export function openXls(bytes: Uint8Array, library: SheetLibrary): Book {
   if (!stream?.content) throw damaged('Excel', '没有工作簿的内容', 'it holds no workbook');
   const { isEncrypted, codepage } = calmRecords(stream.content);
   if (isEncrypted) throw new ReadError('encrypted', { format: 'Excel' });
-  const book = library.parse_xlscfb(container, { ...OPTIONS, cellStyles: true, sheetStubs: false });
+  // Only the workbook goes on: the library can lose itself in damaged document properties.
+  const alone = library.CFB.utils.cfb_new() as Container;
+  library.CFB.utils.cfb_add(alone, '/Workbook', stream.content);
+  const book = library.parse_xlscfb(alone, { ...OPTIONS, cellStyles: true, sheetStubs: false });
   const pages = pagesOf(book);
   for (const page of pages) {
     const drawn = (page.sheet as { '!objects'?: Drawn[] } | null)?.['!objects'] ?? [];

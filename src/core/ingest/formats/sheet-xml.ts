@@ -5,8 +5,8 @@ const MOST_NAMED = 20;
 const HIDDEN = /\shidden=["'](?:1|true)["']/;
 
 /**
- * A worksheet's XML without what makes the library work for nothing: links, which it spreads over every cell of a range, and columns
- * that are not hidden, or beyond the last there can be.
+ * A worksheet's XML without what makes the library work for nothing: links, which it spreads over every cell of a range, and columns, which
+ * it writes out one by one.
  */
 export function calmed(xml: string): string {
   const from = xml.search(/<(?:\w+:)?sheetData\b/);

@@ -34,9 +34,9 @@ export function openPackage(bytes: Uint8Array, context: ReadContext, library: Sh
       files[name] = { name, content: part, type: 2 };
       continue;
     }
-    const text = prepared(name, binary(part));
+    const text = binary(part);
     texts.set(name.toLowerCase(), text);
-    if (!/^xl\/drawings\//i.test(name)) files[name] = { name, data: text };
+    if (!/^xl\/drawings\//i.test(name)) files[name] = { name, data: prepared(name, text) };
     parts.delete(name);
     context.budget.check();
   }
