@@ -40,7 +40,7 @@ test('a database that cannot be fetched is told, and a second try works', async 
   await page.context().close();
 });
 
-test('a file of one’s own, dropped: its form is read, judged and open to look at; the sample comes back', async () => {
+test('a file of one’s own, dropped: its form is read, judged, open to look at and there on the next visit; the sample is a choice away', async () => {
   const { page, trouble } = await open('/data');
   await ready(page);
   const transfer = await page.evaluateHandle(
@@ -61,7 +61,10 @@ test('a file of one’s own, dropped: its form is read, judged and open to look 
   expect(await page.locator('h1').innerText()).toMatch(/下立交工程/);
   await page.goto(`${address}/data`);
   await ready(page);
-  expect(await page.locator('footer').innerText()).toMatch(/13 张/);
+  expect(await page.locator('footer').innerText()).toMatch(/^1 张/);
+  await page.getByLabel('当前').selectOption({ label: '内置样例' });
+  await page.waitForFunction(() => /^13 张/.test(document.querySelector('footer')?.innerText ?? ''));
+  await ready(page);
   expect(trouble).toEqual([]);
   await page.context().close();
 });
