@@ -177,6 +177,12 @@ describe('tricks', () => {
   });
 });
 
+describe('a binary workbook', () => {
+  it('is refused by its name', async () => {
+    expect(await code(fixture('library.xlsb'))).toBe('unsupported-format');
+  });
+});
+
 describe('passwords', () => {
   it('on a package and on an .xls are told', async () => {
     const container = XLSX.CFB.utils.cfb_new();
@@ -196,15 +202,7 @@ describe('passwords', () => {
 });
 
 describe('a damaged workbook', () => {
-  it.each([
-    'form.xlsx',
-    'form.xls',
-    'form.ods',
-    'library.xlsb',
-    'library-2003.xls',
-    'features.xls',
-    'features.xlsx',
-  ])(
+  it.each(['form.xlsx', 'form.xls', 'form.ods', 'library-2003.xls', 'features.xls', 'features.xlsx'])(
     '%s cut or changed anywhere gives a reason or a reading, never another failure, and soon',
     async (name) => {
       const whole = fixture(name);

@@ -55,7 +55,11 @@ export interface SheetLibrary extends Library {
   parse_zip(zip: { files: Record<string, LibraryPart> }, options: Options): LibraryBook;
   parse_xlscfb(container: unknown, options: Options): LibraryBook;
 }
-export type LibraryPart = { name: string; data: string } | { name: string; content: Uint8Array; type: 2 };
+/** A part, a character a byte. */
+export interface LibraryPart {
+  name: string;
+  data: string;
+}
 
 export const loadLibrary = async () => (await import('@e965/xlsx')) as unknown as SheetLibrary;
 
@@ -77,12 +81,10 @@ export function pagesOf(book: LibraryBook): Page[] {
   });
 }
 
+/** Only what is present is looked at: a damaged file may tell of row 4,000,000,000. */
 function hiddenIn(infos: readonly ({ hidden?: boolean } | undefined)[] | undefined): Set<number> {
-  const hidden = new Set<number>();
-  infos?.forEach((info, i) => {
-    if (info?.hidden) hidden.add(i);
-  });
-  return hidden;
+  const told = Object.entries(infos ?? []).filter(([, info]) => info?.hidden);
+  return new Set(told.map(([i]) => Number(i)));
 }
 
 /** Whether dates count from 1904. */

@@ -15,25 +15,23 @@ import type { ReadContext } from './section.ts';
 import { guardPackage } from './zip.ts';
 import { ReadError } from '../read-error.ts';
 
-const NEEDED = /(?:\.(?:xml|rels)|^xl\/(?:[^/]*|worksheets\/[^/]*)\.bin)$/i;
+const NEEDED = /\.(?:xml|rels)$/i;
 const NEEDLESS =
   /^(?:docProps|customXml)\/|^xl\/(?:theme|pivot\w*|charts|media|externalLinks|ctrlProps|slicers?|slicerCaches|tables|queryTables|printerSettings|embeddings|diagrams|richData|model|calcChain|connections)\b/i;
 const MOST_XML = 400 * 1024 * 1024;
 
 /**
- * Opens an .xlsx, .xlsm or .xlsb. The library sees only parts that were unpacked and looked at here.
- * @throws ReadError as guardPackage; damaged, unpacks-too-large
+ * Opens an .xlsx or .xlsm. The library sees only parts that were unpacked and looked at here.
+ * @throws ReadError as guardPackage; damaged, unpacks-too-large; unsupported-format for .xlsb, in which damage makes the library run on
  */
 export function openPackage(bytes: Uint8Array, context: ReadContext, library: SheetLibrary): Book {
   const parts = guardPackage(bytes, context, (name) => NEEDED.test(name) && !NEEDLESS.test(name));
+  if (![...parts.keys()].some((name) => /^xl\/[^/]*\.xml$/i.test(name)))
+    throw new ReadError('unsupported-format', { format: '.xlsb' });
   const files: Record<string, LibraryPart> = Object.create(null);
   const texts = new Map<string, string>();
   for (const [name, part] of parts) {
     if (part.length > MOST_XML) throw new ReadError('unpacks-too-large', { megabytes: MOST_XML / 1048576 });
-    if (/\.bin$/i.test(name)) {
-      files[name] = { name, content: part, type: 2 };
-      continue;
-    }
     const text = binary(part);
     texts.set(name.toLowerCase(), text);
     if (!/^xl\/drawings\//i.test(name)) files[name] = { name, data: prepared(name, text) };
@@ -62,6 +60,6 @@ function prepared(name: string, text: string): string {
 
 function workbookRelations(texts: ReadonlyMap<string, string>): Map<string, Relation> {
   for (const [name, text] of texts)
-    if (/^xl\/_rels\/workbook\d*\.(?:xml|bin)\.rels$/.test(name)) return relationsOf(text, 'xl/workbook.xml');
+    if (/^xl\/_rels\/workbook\d*\.xml\.rels$/.test(name)) return relationsOf(text, 'xl/workbook.xml');
   return new Map();
 }

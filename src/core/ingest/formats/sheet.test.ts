@@ -102,23 +102,19 @@ describe('workbooks of other writers', () => {
     ]);
   });
 
-  it.each([
-    'library.xlsx',
-    'library.xlsb',
-    'library.xls',
-    'library.et',
-    'library-2003.xls',
-    'library-1904.xlsx',
-  ])('%s', async (name) => {
-    const [sheet] = await sections(fixture(name));
-    expect(sheet!.sheet).toBe('表一');
-    expect(printed(sheet!)).toEqual([
-      '1: 0[5×1] 财政项目支出绩效目标申报表',
-      '2: 0 项目名称 | 1 水渠清淤',
-      '4: 0 金额 | 1 1,234.50 | 2 0.3 | 3 0.333333333 | 4 120000000000',
-      '5: 0 日期 | 1 2025-06-30',
-    ]);
-  });
+  it.each(['library.xlsx', 'library.xls', 'library.et', 'library-2003.xls', 'library-1904.xlsx'])(
+    '%s',
+    async (name) => {
+      const [sheet] = await sections(fixture(name));
+      expect(sheet!.sheet).toBe('表一');
+      expect(printed(sheet!)).toEqual([
+        '1: 0[5×1] 财政项目支出绩效目标申报表',
+        '2: 0 项目名称 | 1 水渠清淤',
+        '4: 0 金额 | 1 1,234.50 | 2 0.3 | 3 0.333333333 | 4 120000000000',
+        '5: 0 日期 | 1 2025-06-30',
+      ]);
+    },
+  );
 
   it('Excel 95, whose texts are GBK', async () => {
     const gbk = String.fromCharCode(0xcf, 0xee, 0xc4, 0xbf, 0xc3, 0xfb, 0xb3, 0xc6);

@@ -13,7 +13,7 @@ import { openXml2003 } from './sheet-xml2003.ts';
 import { openPackage } from './sheet-zip.ts';
 
 /**
- * Reads .xlsx, .xlsm, .xlsb, .xls, .et, .ods and Excel 2003 XML: one section a sheet, hidden ones too, formulas by their cached values.
+ * Reads .xlsx, .xlsm, .xls, .et, .ods and Excel 2003 XML: one section a sheet, hidden ones too, formulas by their cached values.
  * @throws ReadError encrypted, damaged, entities, too-many-cells, too-slow and those of zips
  */
 export const readSheet: FormatReader = async (bytes, context) => {
