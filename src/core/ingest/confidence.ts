@@ -6,7 +6,7 @@ import type { Notebook } from './notes.ts';
 export const HELD_BELOW = 0.6;
 
 /** Shares of a form that are worth looking for when they were not read. */
-const MISSING: Partial<Record<string, number>> = { table: 0.5, funding: 0.9, goal: 0.9 };
+const MISSING: Partial<Record<string, number>> = { table: 0.5, funding: 0.75, goal: 0.75 };
 const AMBIGUOUS = new Set<NoteCode>(['D07', 'D11']);
 
 /**

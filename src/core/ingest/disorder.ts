@@ -1,5 +1,5 @@
 import type { Form } from '#core/model/form.ts';
-import type { Row } from './cell.ts';
+import type { Cell, Row } from './cell.ts';
 import { short, type Notebook } from './notes.ts';
 import { isOlderLevel, isTitle, labelOf, levelOf, setOf } from './vocabulary.ts';
 
@@ -73,7 +73,8 @@ const ENDS = new Set(['效益指标', '满意度指标']);
  */
 export function doubtEnd(form: Form, rows: readonly Row[], notes: Notebook): void {
   const last = form.indicators.at(-1);
-  if (!last || last.source.line !== rows.at(-1)?.line) return;
+  const end = last?.source.line ?? null;
+  if (!last || end === null || rows.some(({ line, cells }) => line > end && cells.some(isClosing))) return;
   if (form.indicators.some(({ level1 }) => level1 === null || ENDS.has(level1) || isOlderLevel(level1)))
     return;
   notes.share *= CUT_SHARE;
@@ -82,3 +83,9 @@ export function doubtEnd(form: Form, rows: readonly Row[], notes: Notebook): voi
     en: `The file ends at "${short(last.name)}", with no benefit or satisfaction indicator; it may be cut. If the original is so, confirm it by hand.`,
   });
 }
+
+/** A label that stands below an indicator table: a sum, who filled it in. */
+const isClosing = ({ text }: Cell) => {
+  const kind = labelOf(text.split(/[:：]/u)[0] ?? '')?.kind;
+  return kind === 'unkept' || kind === 'field';
+};

@@ -89,6 +89,9 @@ export function readForm(
 const isBare = ({ indicators, funding, goals }: Form) =>
   indicators.length === 0 && funding.annual === null && goals.annual === null && goals.overall === null;
 
+/** How far a table without its header is trusted. */
+const NO_HEADER = 0.75;
+
 interface Parts {
   above: TokenRow[];
   /** The indicator table, parted where a header with other columns is printed in it. */
@@ -104,6 +107,13 @@ function parts(rows: TokenRow[], shape: Shape, notes: Notebook): Parts {
   if (start < 0) return { above: rows, tables: [], below: [] };
   const header = found?.header ?? BARE_HEADER;
   if (found) placeHeader(found.tokens);
+  else {
+    notes.share *= NO_HEADER;
+    notes.add('D09', 'form', rows[start], {
+      zh: '指标表没有表头，各栏按先名称后指标值读取，请核对原件。',
+      en: 'The indicator table has no header; name and value were read in that order. Check the original.',
+    });
+  }
   const set = setAmong([...rows.slice(0, start).flatMap((row) => row.tokens), ...(found?.tokens ?? [])]);
   const above = rows.slice(0, start);
   const after = rows.slice(found?.to ?? start);

@@ -14,7 +14,10 @@ const HEAD = {
   goal: '\t\t\t养护公园120万平方米。\t',
   header: '\t一级指标\t二级指标\t三级指标\t年度(/项目)指标值',
 };
-const ROWS = ['\t产出指标\t数量指标\t养护面积\t≥120.00(万平方米)', '\t\t质量指标\t养护合格率\t=100.00(%)'];
+const ROWS = [
+  '\t产出指标\t数量指标\t养护面积\t≥120.00(万平方米)',
+  '\t效益指标\t社会效益指标\t游园人次增长率\t≥5.00(%)',
+];
 const form = (head: Partial<typeof HEAD> = {}, rows = ROWS) =>
   [...Object.values({ ...HEAD, ...head }), ...rows].join('\n');
 
