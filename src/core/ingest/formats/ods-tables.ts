@@ -52,8 +52,11 @@ class Walk {
   open(name: string, attributes: string, inside: number): void {
     const table = this.tables.at(-1);
     const times = (axis: string, most: number) =>
-      Math.min(most, Number(attribute(attributes, `table:number-${axis}-repeated`) || 1));
-    const isHidden = /table:visibility="(?:collapse|filter)"/.test(attributes);
+      attributes.includes('-repeated')
+        ? Math.min(most, Number(attribute(attributes, `table:number-${axis}-repeated`) || 1))
+        : 1;
+    const isHidden =
+      attributes.includes('visibility') && /table:visibility="(?:collapse|filter)"/.test(attributes);
     if (name === 'table:table') {
       [this.row, this.column] = [0, 0];
       this.tables.push({
