@@ -85,7 +85,8 @@ test('a query in the SQL page gives what the command line gives', async () => {
   await ready(page);
   await page.locator('textarea').fill(sql);
   await page.locator('textarea').press('Control+Enter');
-  await page.locator('main table tbody tr').first().waitFor();
+  // The page opens with an answer of its own, which stays, marked busy, until this one is there.
+  await page.locator('section.result[aria-busy="false"] table').waitFor();
   const rows = await page.locator('main table').last().locator('tbody tr').count();
   expect(rows).toBe(printed.length);
   const cells = await page.locator('main table').last().locator('tbody tr').first().innerText();
