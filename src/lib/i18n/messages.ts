@@ -8,6 +8,7 @@ import zhRules from './zh/rules.ts';
 import zhSql from './zh/sql.ts';
 import zhData from './zh/data.ts';
 import zhMend from './zh/mend.ts';
+import zhCode from './zh/code.ts';
 import enShell from './en/shell.ts';
 import enOverview from './en/overview.ts';
 import enExplore from './en/explore.ts';
@@ -17,6 +18,7 @@ import enRules from './en/rules.ts';
 import enSql from './en/sql.ts';
 import enData from './en/data.ts';
 import enMend from './en/mend.ts';
+import enCode from './en/code.ts';
 
 const zh = {
   ...zhShell,
@@ -28,6 +30,7 @@ const zh = {
   ...zhSql,
   ...zhData,
   ...zhMend,
+  ...zhCode,
 };
 
 /** The Chinese messages are the source of the keys; English must have every one of them. */
@@ -43,6 +46,7 @@ const en: Record<MessageKey, string> = {
   ...enSql,
   ...enData,
   ...enMend,
+  ...enCode,
 };
 
 export const messages: Record<Language, Record<MessageKey, string>> = { zh, en };

@@ -1,0 +1,22 @@
+/** Messages of the code editor. Keys start with `code.`. ICU syntax. */
+export default {
+  'code.keys': 'Tab 键缩进；先按 Esc，再按 Tab 离开编辑框。Ctrl+空格给出补全，Ctrl+F 查找。',
+  'code.find': '查找',
+  'code.replace': '替换',
+  'code.replace-all': '全部替换',
+  'code.next': '下一个',
+  'code.previous': '上一个',
+  'code.all': '全部',
+  'code.case': '区分大小写',
+  'code.regexp': '正则',
+  'code.word': '整词',
+  'code.close': '关闭',
+  'code.problems': '问题',
+  'code.no-problems': '没有问题',
+  'code.completions': '补全',
+  'code.fold': '折叠此行',
+  'code.unfold': '展开此行',
+  'code.folded': '已折叠的内容',
+  'code.go-to-line': '转到行',
+  'code.go': '转到',
+} as const;
