@@ -139,7 +139,10 @@ function commands(effects: Effects, exit: (code: number) => void): Command {
     });
   rulesCommand('test', '运行规则自带的样例 / run the fixtures of every rule')
     .argument('[ids...]', '规则 / only these rules')
-    .option('--coverage', '每条规则的样例覆盖 / what the fixtures of each rule cover')
+    .option(
+      '--coverage',
+      '逐个条件看有没有样例检验它，不足 100% 以 1 退出 / whether fixtures put each condition to the test (MC/DC); exit 1 below 100 %',
+    )
     .action(async (ids: string[], options) => {
       const { testRules } = await import('./rules-test.ts');
       exit(await testRules(ids, options, effects));
