@@ -12,13 +12,13 @@ const REQUIRED = [
   'id', 'code', 'version', 'scope', 'severity', 'review', 'title', 'why', 'basis',
   'applies', 'conditions', 'message', 'tests',
 ];
-const OPTIONAL = ['$schema', 'params', 'suggest', 'doubt'];
+const OPTIONAL = ['$schema', 'params', 'suggest', 'falseAlarms', 'expectedMax', 'doubt'];
 
 export type Catalogue = Record<Scope, Record<string, Fact>>;
 
 /**
  * Checks a rule's JSON through and through, against the catalogue of facts and the table of operators.
- * `params` and `suggest` may be left out and are filled in empty; `file` is only for messages and for id = file name.
+ * `params`, `suggest` and `falseAlarms` may be left out and are filled in empty; `file` is only for messages and for id = file name.
  * @throws RuleError with every problem, its place as a JSON pointer, and how to mend it
  */
 export function checkRule(json: unknown, file: string, catalogue: Catalogue = FACTS): Rule {
@@ -27,7 +27,8 @@ export function checkRule(json: unknown, file: string, catalogue: Catalogue = FA
   if (rule) checkParts(look, rule, catalogue);
   look.finish();
   const checked = json as Partial<Rule>;
-  return { ...checked, params: checked.params ?? {}, suggest: checked.suggest ?? [] } as Rule;
+  const { params = {}, suggest = [], falseAlarms = [] } = checked;
+  return { ...checked, params, suggest, falseAlarms } as Rule;
 }
 
 function checkParts(look: Inspector, rule: Record<string, unknown>, catalogue: Catalogue): void {
@@ -44,6 +45,11 @@ function checkParts(look: Inspector, rule: Record<string, unknown>, catalogue: C
   for (const key of ['title', 'why', 'message']) if (given(key)) look.bilingual(rule[key], `/${key}`);
   if (given('basis')) checkBasis(look, rule.basis);
   if (given('suggest')) checkSuggest(look, rule.suggest);
+  if (given('falseAlarms'))
+    look.array(rule.falseAlarms, '/falseAlarms')?.forEach((one, i) => look.bilingual(one, `/falseAlarms/${i}`));
+  const most = rule.expectedMax;
+  if (most !== undefined && !(typeof most === 'number' && most > 0 && most <= 1))
+    look.problem('/expectedMax', '应为大于 0、不超过 1 的数，如 0.2', 'must be above 0 and at most 1, such as 0.2');
   const params = given('params') ? checkParams(look, rule.params, '/params') : {};
 
   const scope = rule.scope as Scope;

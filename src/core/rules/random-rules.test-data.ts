@@ -127,7 +127,7 @@ export function randomRule(random: Random): { rule: Rule; params: Params } {
   const both = { zh: '例', en: 'example' };
   const rule: Rule = {
     id: 'random-rule', code: 'T00', version: '1.0.0', scope: 'indicator', severity: 'info', review: '完整性',
-    title: both, why: both, basis: [], params: {}, message: both, suggest: [], tests: [],
+    title: both, why: both, basis: [], params: {}, message: both, suggest: [], falseAlarms: [], tests: [],
     applies: random() < 0.4 ? { any: [leaf(random, params), leaf(random, params)] } : condition(random, params, 0),
     conditions: condition(random, params, 0),
   };

@@ -51,6 +51,8 @@ export function ruleSchema(): Schema {
         conditions: {},
         message: bilingual,
         suggest: list({ anyOf: [bilingual, object(['from'], { from: { const: 'peers' } })] }),
+        falseAlarms: list(bilingual),
+        expectedMax: { type: 'number', exclusiveMinimum: 0, maximum: 1 },
         tests: list(fixture()),
       },
     ),

@@ -93,6 +93,10 @@ export interface Rule {
   conditions: Condition;
   message: Bilingual;
   suggest: Suggestion[];
+  /** Where the rule is known to be wrong: what an auditor should think of before writing the finding down. */
+  falseAlarms: Bilingual[];
+  /** Share of the records checked (above 0, at most 1) that it should flag at most; above that the rule itself is in question. */
+  expectedMax?: number;
   /** `keep`: a doubtful record says 先核对原件 but keeps its severity. */
   doubt?: 'keep';
   tests: Fixture[];

@@ -39,3 +39,8 @@ test('every set resolves; the leader sees few rules, the strict set all of them'
   expect(sizes.recommended).toBeLessThan(rules.size);
   expect(sizes.leader).toBeLessThanOrEqual(10);
 });
+
+test('every shipped rule says in both languages where it is known to be wrong', () => {
+  const silent = [...rules.values()].filter((rule) => rule.falseAlarms.length === 0).map((rule) => rule.id);
+  expect(silent).toEqual([]);
+});
