@@ -23,6 +23,9 @@ export const WORDS = {
   quantified: { zh: '其余项目', en: 'in other projects' },
   unnamed: { zh: '（未填）', en: '(blank)' },
   forms: { zh: '申报表', en: 'forms' },
+  findings: { zh: '疑点数', en: 'findings' },
+  limitNow: { zh: '现为', en: 'now' },
+  limitFence: { zh: '建议', en: 'suggested' },
 } satisfies Record<string, Words>;
 
 /** `数量指标` → `数量`: the printed scheme's names without the word that all of them end in. */

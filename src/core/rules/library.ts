@@ -9,7 +9,7 @@ export interface Library {
   sets: Map<string, RuleSet>;
 }
 
-const RULES = import.meta.glob<unknown>(['../../../rules/*/*.json', '!../../../rules/{sets,schema}/*.json'], {
+const RULES = import.meta.glob<unknown>(['../../../rules/*/*.json', '!../../../rules/{sets,schema,templates}/*.json'], {
   eager: true,
   import: 'default',
 });
