@@ -1,3 +1,7 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
@@ -122,6 +126,20 @@ test('a reading offered for a row is taken in one click, and one correction is t
   await row.filter({ hasText: '及时维护' }).waitFor();
   await page.getByRole('button', { name: '撤销这一条：维护' }).click();
   await row.filter({ hasNotText: '维护' }).waitFor();
+  await ready(page);
+
+  // The command line reads the exported portfolio as it was mended.
+  await page.goto(new URL('/data', page.url()).href);
+  await ready(page);
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: '导出为一个文件' }).click(),
+  ]);
+  const saved = path.join(mkdtempSync(path.join(tmpdir(), 'zhunxing-')), '社区.zhunxing');
+  await download.saveAs(saved);
+  const parsed = spawnSync('node', ['dist/cli/zhunxing.js', 'parse', saved, '--format', 'json']);
+  const { forms } = JSON.parse(parsed.stdout.toString()) as { forms: { indicators: unknown[] }[] };
+  expect(forms.map(({ indicators }) => indicators.length)).toEqual([5]);
   await page.context().close();
 });
 

@@ -4,6 +4,7 @@ import type { Limits, ReadContext } from './formats/section.ts';
 import { openZip, type Archive } from './formats/zip.ts';
 import type { Corrections } from './correction.ts';
 import type { InputFile } from './input.ts';
+import { portfolioFile, type Marks } from './portfolio-file.ts';
 import { ReadError, reportOf } from './read-error.ts';
 import { emptyResult, readFile, type FileResult, type GridView } from './read-file.ts';
 
@@ -18,6 +19,8 @@ export interface ReadOptions {
   only?: string;
   /** Takes every row that is read, with what became of its cells. */
   grids?: GridView[];
+  /** Hears what an exported portfolio among the files says of its documents; its corrections are applied already. */
+  onMarks?(marks: Marks): void;
   onProgress?(done: Progress): void;
 }
 
@@ -42,10 +45,11 @@ export async function* readEach(
   let bytes = 0;
   for await (const given of files) {
     bytes += given.bytes.length;
-    for await (const { file, error } of unpacked(given, options)) {
+    for await (const { file, error, corrections } of unpacked(given, options)) {
       options.signal?.throwIfAborted();
       if (options.only !== undefined && options.only !== file.name) continue;
-      yield { ...(await one(file, error, earlier, options)), file };
+      const said = { ...corrections, ...options.corrections };
+      yield { ...(await one(file, error, earlier, { ...options, corrections: said })), file };
       options.onProgress?.({ file: file.name, index: index++, bytes });
     }
   }
@@ -76,14 +80,24 @@ export function contextOf({ limits, asset }: ReadOptions): ReadContext {
   };
 }
 
-type Found = { file: InputFile; error: ReadError | null };
+type Found = { file: InputFile; error: ReadError | null; corrections?: Corrections };
 
-/** A file itself, or the files of an archive; what cannot be unpacked comes with why. */
+/** A file itself, or the files of an archive or an exported portfolio; what cannot be unpacked comes with why. */
 async function* unpacked(file: InputFile, options: ReadOptions, outer?: Archive): AsyncGenerator<Found> {
   if (kindOf(file.bytes, file.name) !== 'zip') return yield { file, error: null };
   const context = contextOf(options);
   try {
     const archive = openZip(file.bytes, context, outer);
+    const portfolio = outer ? null : portfolioFile(archive);
+    if (portfolio) {
+      options.onMarks?.(portfolio.marks);
+      // Its documents may be archives as deep as any that were given alone.
+      const around = { ...archive, depth: -1 };
+      for (const document of portfolio.documents())
+        for await (const found of unpacked(document, options, around))
+          yield { ...found, corrections: portfolio.marks.corrections };
+      return;
+    }
     if (archive.entries.length === 0) throw new ReadError('empty');
     for (const entry of archive.entries) {
       options.signal?.throwIfAborted();

@@ -147,6 +147,11 @@ const REASONS = {
     en: (d: Details) =>
       `This ${d.format} file holds only ${d.pictures} pictures and no text. Ask for the electronic file, or run text recognition (OCR) first.`,
   },
+  'newer-portfolio': {
+    zh: (d: Details) => `这个项目库文件（${d.schema}）由更新的版本导出。请更新准星后再读。`,
+    en: (d: Details) =>
+      `This portfolio file (${d.schema}) was exported by a newer version. Update Zhunxing first.`,
+  },
   unreadable: {
     zh: (d: Details) => `读取程序出错（${d.reason}）。文件没有问题时，请把它发给维护者；其余文件照常读取。`,
     en: (d: Details) =>

@@ -1,9 +1,10 @@
 import type { Correction } from '#core/ingest/correction.ts';
+import type { Marks } from '#core/ingest/portfolio-file.ts';
 import type { Choice } from '#core/ingest/same-form.ts';
 import type { Connector } from '#core/store/connector.ts';
 import type { FileReport } from '#core/model/form.ts';
 import type { Contents } from '#lib/ingest/contents.ts';
-import type { Marks, Opened, Reading, Shown } from '#lib/ingest/desk.ts';
+import type { Opened, Reading, Shown } from '#lib/ingest/desk.ts';
 import type { Kept } from '#lib/keep/portfolio-record.ts';
 import type { Engine } from './engine.ts';
 import { audit } from './audit.svelte.ts';

@@ -3,7 +3,8 @@ import { assemble } from '#core/ingest/assemble.ts';
 import type { Correction, Corrections } from '#core/ingest/correction.ts';
 import type { InputFile } from '#core/ingest/input.ts';
 import type { FileResult, GridView } from '#core/ingest/read-file.ts';
-import type { Choice, Choices } from '#core/ingest/same-form.ts';
+import { marksOf, type Marks } from '#core/ingest/portfolio-file.ts';
+import type { Choice } from '#core/ingest/same-form.ts';
 import type { Form } from '#core/model/form.ts';
 import type { ReadingNote } from '#core/model/note.ts';
 import { prepare, type LoadReport } from '#core/store/load.ts';
@@ -37,12 +38,6 @@ export interface Opened {
   sample: boolean;
   /** Files that were dropped and not taken: the same bytes are there already. */
   already: string[];
-}
-
-/** What people decided about a portfolio's documents. */
-export interface Marks {
-  corrections: Corrections;
-  choices: Choices;
 }
 
 /** One file of a document, cell by cell, with what was read from it. */
@@ -424,19 +419,3 @@ function countsOf(entries: readonly Entry[], { choices }: Marks): { forms: numbe
 }
 
 const asDecisions = ({ corrections, choices }: Marks): Decisions => ({ corrections, choices });
-
-/** What is kept may be old or of another hand: only what has the right shape is taken. */
-function marksOf(decisions: Decisions): Marks {
-  const record = (value: unknown): Record<string, unknown> =>
-    typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? (value as Record<string, unknown>)
-      : {};
-  const corrections = Object.entries(record(decisions.corrections)).filter(([, list]) => Array.isArray(list));
-  const choices = Object.entries(record(decisions.choices)).filter(
-    ([, choice]) => typeof choice === 'string',
-  );
-  return {
-    corrections: Object.fromEntries(corrections) as Corrections,
-    choices: Object.fromEntries(choices) as Choices,
-  };
-}

@@ -1,11 +1,10 @@
+import { BUNDLE_SCHEMA } from '#core/ingest/portfolio-file.ts';
 import { KeepError } from './keep-error.ts';
 import type { Decisions, Kept, KeptFile } from './portfolio-record.ts';
 
-export const SCHEMA = 'zhunxing/bundle@1';
-
 /** `portfolio.json` of an exported portfolio. */
 export interface Manifest extends Omit<Kept, 'files' | 'bytes' | 'generation'> {
-  schema: typeof SCHEMA;
+  schema: typeof BUNDLE_SCHEMA;
   decisions: Decisions;
   documents: KeptFile[];
 }
@@ -42,8 +41,8 @@ export function manifestOf(bytes: Uint8Array): Manifest {
   }
   if (!isRecord(json) || typeof json['schema'] !== 'string' || !json['schema'].startsWith('zhunxing/bundle@'))
     throw new KeepError('bundle-unknown', { reason: 'portfolio.json: schema' });
-  if (json['schema'] !== SCHEMA)
-    throw new KeepError('bundle-newer', { schema: json['schema'].slice(0, 40), known: SCHEMA });
+  if (json['schema'] !== BUNDLE_SCHEMA)
+    throw new KeepError('bundle-newer', { schema: json['schema'].slice(0, 40), known: BUNDLE_SCHEMA });
   const documents = json['documents'];
   if (!Array.isArray(documents))
     throw new KeepError('bundle-damaged', { reason: 'portfolio.json: documents' });

@@ -1,11 +1,11 @@
 import { deflateSync, inflateSync, Zip, ZipPassThrough } from 'fflate';
-import { manifestOf, SCHEMA, type Manifest } from './bundle-schema.ts';
+import { BUNDLE_SCHEMA, MANIFEST } from '#core/ingest/portfolio-file.ts';
+import { manifestOf, type Manifest } from './bundle-schema.ts';
 import { digest } from './digest.ts';
 import { KeepError } from './keep-error.ts';
 import type { Decisions, Kept, KeptDocument, KeptFile } from './portfolio-record.ts';
 import { packedBytes, ZipFault, zipParts, type ZipPart } from './zip-directory.ts';
 
-const MANIFEST = 'portfolio.json';
 const DOCUMENT = /^documents\/([0-9a-f]{64})$/;
 /** Parts, bytes packed and unpacked, bytes of one document and of `portfolio.json`, unpacked bytes a packed one (small files need none). */
 const LIMITS = {
@@ -81,7 +81,7 @@ export async function exportBundle(
   }
   const { id, name, made, changed, forms, indicators } = kept;
   const manifest: Manifest = {
-    schema: SCHEMA,
+    schema: BUNDLE_SCHEMA,
     ...{ id, name, made, changed, forms, indicators },
     documents: files,
     decisions,
