@@ -9,12 +9,15 @@ import { noteList } from '#core/store/questions/note-list.ts';
 import { portfolioSummary } from '#core/store/questions/portfolio-summary.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import { CommandError, type Effects } from './effects.ts';
+import { holdToLock } from './lock.ts';
 import { output } from './output.ts';
 import { readRuleSet, readWaivers } from './rule-files.ts';
 import { loadNative, readPaths, type CommonOptions } from './portfolio.ts';
 
 export interface CheckOptions extends CommonOptions {
   rules: string;
+  /** A lock file, or `true` for the one of the usual name; the run is refused when the rules differ from it. */
+  locked?: string | true;
   waivers?: string;
   format?: Format;
   out?: string;
@@ -36,6 +39,7 @@ export async function check(
     );
   const lap = stopwatch(options.debug === true, effects);
   const set = await readRuleSet(options.rules, effects);
+  if (options.locked !== undefined) await holdToLock(set, options.locked, options.lang, effects);
   const waivers = options.waivers === undefined ? [] : await readWaivers(options.waivers, effects);
   lap('rules');
   const result = await readPaths(paths, options, effects);

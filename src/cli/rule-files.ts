@@ -2,15 +2,55 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { library } from '#core/rules/library.ts';
 import { resolveSet, type ResolvedSet } from '#core/rules/resolve.ts';
-import { checkSet } from '#core/rules/set.ts';
+import { checkLock, type Lock } from '#core/rules/lock.ts';
+import { checkSet, type RuleSet } from '#core/rules/set.ts';
 import { checkWaivers, type Waiver } from '#core/rules/waiver.ts';
 import { CommandError, type Effects } from './effects.ts';
 import { reason } from './files.ts';
 
-/** A rule set by name, or from a JSON file of the user's own (a value that ends in .json). Throws RuleError, CommandError. */
+/**
+ * A rule set by name, or from a JSON file of the user's own (a value that ends in .json). A file's `extends` may name another file, whose path
+ * is relative to its own. Throws RuleError, CommandError.
+ */
 export async function readRuleSet(name: string, effects: Effects): Promise<ResolvedSet> {
   if (!name.endsWith('.json')) return resolveSet(library(), name);
-  return resolveSet(library(), checkSet(await readJson(name, effects), name));
+  const { rules, sets } = library();
+  const known = new Map(sets);
+  const set = await readSetFile(name, known, [], effects);
+  return resolveSet({ rules, sets: known }, set, name);
+}
+
+/** The set in a file; those it extends by path are added to `known` under their names. */
+async function readSetFile(
+  file: string,
+  known: Map<string, RuleSet>,
+  from: readonly string[],
+  effects: Effects,
+): Promise<RuleSet> {
+  const place = path.resolve(effects.cwd, file);
+  if (from.includes(place))
+    throw new CommandError(
+      `${file}: 规则集文件互相引用成环 / set files extend each other in a circle: ${[...from, place].map((one) => path.basename(one)).join(' → ')}`,
+    );
+  const set = checkSet(await readJson(file, effects), file);
+  if (!set.extends?.endsWith('.json')) return set;
+  const below = await readSetFile(
+    path.join(path.dirname(file), set.extends),
+    known,
+    [...from, place],
+    effects,
+  );
+  if (known.has(below.name))
+    throw new CommandError(
+      `${set.extends}: 名称“${below.name}”已被占用，请另取 / the name "${below.name}" is taken: choose another`,
+    );
+  known.set(below.name, below);
+  return { ...set, extends: below.name };
+}
+
+/** A lock file. Throws RuleError for what is not a lock or was edited, CommandError for what is not JSON. */
+export async function readLock(file: string, effects: Effects): Promise<Lock> {
+  return checkLock(await readJson(file, effects), file);
 }
 
 /** The waivers in a JSON file. Throws RuleError for what is not a waiver, CommandError for what is not JSON. */

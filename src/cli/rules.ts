@@ -7,13 +7,15 @@ import type { Condition, Rule } from '#core/rules/rule.ts';
 import { CommandError, type Effects } from './effects.ts';
 import type { CommonOptions } from './portfolio.ts';
 import { readRuleSet } from './rule-files.ts';
+import { listResolved } from './rules-resolved.ts';
 
 /** `zhunxing rules list`: every rule shipped, or those of a set with its severities. */
 export async function listRules(
-  options: CommonOptions & { rules?: string; format: 'table' | 'json' },
+  options: CommonOptions & { rules?: string; resolved?: boolean; format: 'table' | 'json' },
   effects: Effects,
 ): Promise<number> {
   const { lang } = options;
+  if (options.resolved) return listResolved(options.rules ?? 'recommended', options, effects);
   const rules = options.rules === undefined ? everyRule() : (await readRuleSet(options.rules, effects)).rules;
   const list = rules.map(({ rule, severity, params }) => ({
     id: rule.id,

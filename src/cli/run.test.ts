@@ -84,6 +84,49 @@ test('a rule set of the user is taken from a file, a wrong one refused with its 
   expect(wrong.err).toContain('/rules/benefit-in-word');
 });
 
+test('a set file may extend another file; where each setting comes from is listed', async () => {
+  const write = (name: string, rest: object) => {
+    const words = { zh: name, en: name };
+    const set = { name, version: '1.0.0', title: words, why: words, ...rest };
+    return writeFile(path.join(folder, `${name}.json`), JSON.stringify(set));
+  };
+  await write('ministry', { rules: { 'satisfaction-low': 'error' }, locked: ['satisfaction-low'] });
+  await write('office', { extends: './ministry.json', rules: { 'goal-copied': 'info' } });
+  const office = path.join(folder, 'office.json');
+  const set = await json(['rules', 'list', '--resolved', '--rules', office, '--format', 'json']);
+  expect(set.layers.map((one: { name: string }) => one.name)).toEqual(['ministry', 'office']);
+  expect(
+    set.rules.map((one: { id: string; origin: { severity: object } }) => [one.id, one.origin.severity]),
+  ).toEqual([
+    ['satisfaction-low', { set: 'ministry', place: '/rules/satisfaction-low' }],
+    ['goal-copied', { set: 'office', place: '/rules/goal-copied' }],
+  ]);
+  const table = (await zhunxing(['rules', 'list', '--resolved', '--rules', office])).out;
+  expect(table).toContain('ministry#/rules/satisfaction-low');
+  await write('office', { extends: './ministry.json', rules: { 'satisfaction-low': 'warning' } });
+  const weaker = await zhunxing(['check', SAMPLE, '--rules', office]);
+  expect(weaker.code).toBe(2);
+  expect(weaker.err).toContain(`${office}#/rules/satisfaction-low`);
+  expect(weaker.err).toContain('只能更严');
+  await write('ministry', { extends: 'office.json', rules: {} });
+  expect((await zhunxing(['check', SAMPLE, '--rules', office])).err).toContain('office.json → ministry.json');
+});
+
+test('a locked run is refused when the rules differ, with every difference', async () => {
+  const lock = path.join(folder, 'lock.json');
+  expect((await zhunxing(['rules', 'lock', '--rules', 'leader', '--out', lock])).code).toBe(0);
+  const checked = ['check', SAMPLE, '--fail-on', 'never', '--locked', lock];
+  expect(await zhunxing([...checked, '--rules', 'leader'])).toMatchObject({ code: 0, err: '' });
+  const other = await zhunxing([...checked, '--rules', 'recommended']);
+  expect(other.code).toBe(2);
+  expect(other.out).toBe('');
+  expect(other.err).toContain('规则集 leader 1.0.0 → recommended');
+  expect(other.err).toMatch(/规则 benefit-in-words \S+ 是新增的/);
+  const text = await readFile(lock, 'utf8');
+  await writeFile(lock, text.replace('"severity": "error"', '"severity": "info"'));
+  expect((await zhunxing([...checked, '--rules', 'leader'])).err).toContain('改动过');
+});
+
 test('every format is written, xlsx never to a terminal', async () => {
   for (const [format, start] of [
     ['csv', '\ufeff'],

@@ -98,6 +98,10 @@ function commands(effects: Effects, exit: (code: number) => void): Command {
       '文件、文件夹或通配符；Excel、Word、PDF、网页、文本、zip / files, folders or patterns, of any of these formats',
     )
     .addOption(set())
+    .option(
+      '--locked [file]',
+      '规则与锁定时不同则不运行 / refuse to run when the rules differ from the lock file (zhunxing.lock.json)',
+    )
     .option('--waivers <file>', '豁免清单 / JSON array of {fingerprint, reason, author, expires}')
     .addOption(format(['table', 'json', 'csv', 'xlsx', 'md', 'html', 'sarif', 'junit']))
     .addOption(out())
@@ -132,10 +136,18 @@ function commands(effects: Effects, exit: (code: number) => void): Command {
     rules.command(name).description(description).option('--debug').addOption(language());
   rulesCommand('list', '列出规则 / list them')
     .addOption(set().default(undefined))
+    .option('--resolved', '每项级别、参数与条件例外，及其出处 / every setting of the set, and who gave it')
     .addOption(format(['table', 'json']).default('table'))
     .action(async (options) => {
       const { listRules } = await import('./rules.ts');
       exit(await listRules(options, effects));
+    });
+  rulesCommand('lock', '锁定规则集：规则、参数、词表的指纹 / write down what a set runs, with hashes')
+    .addOption(set())
+    .addOption(new Option('--out <file>', '写入文件 / write to a file').default('zhunxing.lock.json'))
+    .action(async (options) => {
+      const { lockRules } = await import('./lock.ts');
+      exit(await lockRules(options, effects));
     });
   rulesCommand('test', '运行规则自带的样例 / run the fixtures of every rule')
     .argument('[ids...]', '规则 / only these rules')

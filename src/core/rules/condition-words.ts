@@ -1,10 +1,10 @@
 import { FACTS } from '#core/store/facts.ts';
 import type { Scope } from '#core/model/finding.ts';
 import valueWordsOf from '#data/value-words.json' with { type: 'json' };
-import { isReference, paramName } from './condition.ts';
+import { isLeaf, isNot, isReference, members, paramName } from './condition.ts';
 import { valueText, type Language } from './message.ts';
 import { OPERATORS, type OperatorName } from './operators.ts';
-import type { Leaf, Params, Rule } from './rule.ts';
+import type { Condition, Leaf, Params, Rule } from './rule.ts';
 
 const MOST_WORDS = 10;
 
@@ -74,4 +74,20 @@ export function wordsMet(operator: OperatorName, found: unknown, expected: unkno
   if (operator === 'startsWithAny') return words.filter((word) => found.startsWith(word));
   if (operator === 'endsWithAny') return words.filter((word) => found.endsWith(word));
   return [];
+}
+
+/** A condition without parameters on one line: `项目性质 等于 一次性 且 非（表种 等于 自评表）`. */
+export function conditionWords(scope: Scope, condition: Condition, language: Language): string {
+  if (isLeaf(condition)) {
+    const { value } = condition;
+    const expected = isReference(value) ? `「${factLabel(scope, value.fact, language)}」` : value;
+    return leafWords(scope, condition, expected, language);
+  }
+  const parts = members(condition, '').map((one) => conditionWords(scope, one.condition, language));
+  const [open, close] = language === 'zh' ? ['（', '）'] : ['(', ')'];
+  if (isNot(condition)) return `${language === 'zh' ? '非' : 'not '}${open}${parts.join('')}${close}`;
+  if (parts.length === 1) return parts.join('');
+  const joint = { zh: { all: ' 且 ', any: ' 或 ' }, en: { all: ' and ', any: ' or ' } }[language];
+  const below = members(condition, '').map(({ condition }, i) => (isLeaf(condition) || isNot(condition) ? parts[i] : `${open}${parts[i]}${close}`));
+  return below.join('all' in condition ? joint.all : joint.any);
 }

@@ -68,6 +68,7 @@ export function ruleSchema(): Schema {
 export function setSchema(): Schema {
   const severity: Schema = { enum: [...SEVERITIES, 'off'] };
   const change = object([], { severity: { enum: SEVERITIES }, params: { type: 'object' } });
+  const entries: Schema = { type: 'object', additionalProperties: { anyOf: [severity, change] } };
   return {
     $schema: DIALECT,
     title: '准星规则集',
@@ -77,8 +78,10 @@ export function setSchema(): Schema {
       version,
       title: bilingual,
       why: bilingual,
-      extends: name,
-      rules: { anyOf: [{ const: 'all' }, { type: 'object', additionalProperties: { anyOf: [severity, change] } }] },
+      extends: { anyOf: [name, { type: 'string', pattern: '\\.json$' }] },
+      rules: { anyOf: [{ const: 'all' }, entries] },
+      overrides: list(object(['when', 'rules'], { when: { type: 'object' }, rules: entries })),
+      locked: { anyOf: [{ const: 'all' }, list(name)] },
     }),
   };
 }

@@ -2,7 +2,7 @@ import type { Severity } from '#core/model/finding.ts';
 import type { Library } from '#core/rules/library.ts';
 import { resolveSet, type ResolvedSet } from '#core/rules/resolve.ts';
 
-const FIRST = ['recommended', 'strict', 'leader'];
+const FIRST = ['recommended', 'strict', 'leader', 'self-evaluation'];
 
 /** The library's sets with their rules resolved, the default first. */
 export function setsOf(library: Library): ResolvedSet[] {
