@@ -83,10 +83,12 @@ test('a query in the SQL page gives what the command line gives', async () => {
   const printed = JSON.parse(zhunxing('query', SAMPLE, sql, '--format', 'json')) as Record<string, unknown>[];
   const { page } = await open('/sql');
   await ready(page);
-  await page.locator('textarea').fill(sql);
-  await page.locator('textarea').press('Control+Enter');
-  // The page opens with an answer of its own, which stays, marked busy, until this one is there.
-  await page.locator('section.result[aria-busy="false"] table').waitFor();
+  await page.locator('[data-editor=ready]').waitFor();
+  const field = page.getByRole('textbox', { name: '查询语句' });
+  await field.fill(sql);
+  await field.press('Control+Enter');
+  // The page opens with an answer of its own, which stays until this one is there.
+  await page.locator('section.result[aria-busy="false"] th', { hasText: 'money' }).waitFor();
   const rows = await page.locator('main table').last().locator('tbody tr').count();
   expect(rows).toBe(printed.length);
   const cells = await page.locator('main table').last().locator('tbody tr').first().innerText();

@@ -128,6 +128,12 @@ export class CodeView {
     this.#view.focus();
   }
 
+  /** The text of the selection; `''` when nothing is selected. */
+  selected(): string {
+    const { from, to } = this.#view.state.selection.main;
+    return this.#view.state.sliceDoc(from, to);
+  }
+
   /** Selects a stretch and brings it into sight. */
   select(from: number, to: number): void {
     const last = this.#view.state.doc.length;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openNative } from '#cli/duckdb.ts';
-import { queryOf, runStatement, StatementRefused } from './statement.ts';
+import { planOf, queryOf, runStatement, StatementRefused } from './statement.ts';
 
 let db: Awaited<ReturnType<typeof openNative>>;
 beforeAll(async () => {
@@ -26,6 +26,37 @@ test('what is not one query is refused with a reason', () => {
   expect(refusal('  -- only a comment')).toBe('refused: empty');
   expect(refusal('DROP TABLE project')).toBe('refused: not-a-query');
   expect(refusal('SELECT 1; DROP TABLE project')).toBe('refused: several');
+});
+
+test.each([
+  ["SELECT E'\\'') ; DROP TABLE project; SELECT (1 --'", 'several'],
+  ["SELECT $$'$$) ; DROP TABLE project; SELECT (1 --'", 'several'],
+  ["SELECT * FROM read_csv('a.csv')", 'outside'],
+  ['SELECT * FROM "read_text" (\'/etc/passwd\')', 'outside'],
+  ["FROM 'https://example.com/a.parquet'", 'outside'],
+  ["FROM project, 'https://example.com/a.parquet'", 'outside'],
+  ['FROM "a.csv"', 'outside'],
+  ["SUMMARIZE 'a.csv'", 'outside'],
+  ["FROM query('select 1')", 'outside'],
+  ["SELECT getenv('HOME')", 'outside'],
+])('a quote, a function or a file does not get round it: %s', (text, why) => {
+  expect(refusal(text)).toBe(`refused: ${why}`);
+});
+
+test('ordinary text that only looks like it passes', () => {
+  for (const text of [
+    "SELECT ';', E'a\\';b', $$;$$ AS d FROM indicator",
+    "SELECT * FROM indicator WHERE raw = 'read_csv(1)' OR name LIKE '%.csv'",
+    'SELECT name AS "a.b" FROM project',
+    "SELECT name FROM project WHERE nature IS NOT DISTINCT FROM '其他'",
+  ])
+    expect(refusal(text)).toBe(text);
+});
+
+test('the plan of a query names its steps', async () => {
+  expect(await planOf(db, 'SELECT count(*) FROM range(10) WHERE range > 3', never)).toMatch(
+    /AGGREGATE[\s\S]*RANGE/,
+  );
 });
 
 test('rows are cut, the count is of all, the order is kept', async () => {
@@ -54,4 +85,5 @@ test('dates, sums, lists, structs and columns of one name arrive readable', asyn
 
 test('an error says the line of the text that was typed', async () => {
   await expect(runStatement(db, 'SELECT 1,\n  nope', 10, never)).rejects.toThrow(/nope[\s\S]*LINE 2:/);
+  await expect(runStatement(db, '-- what\n\nSELECT 1,\n  nope', 10, never)).rejects.toThrow(/LINE 4:/);
 });

@@ -1,5 +1,7 @@
 import type { Connector, Value } from '#core/store/connector.ts';
 import { identifier } from '#core/store/sql.ts';
+import { bare } from './lexed.ts';
+import { outside } from './outside.ts';
 
 /** How a statement came out: the first rows, and how many there are in all. */
 export interface Result {
@@ -18,14 +20,17 @@ export interface ResultColumn {
 }
 
 /** Why a text was not sent at all. */
-export type Refusal = 'empty' | 'several' | 'not-a-query';
+export type Refusal = 'empty' | 'several' | 'not-a-query' | 'outside';
 
-/** The console only asks: anything that would change the tables under the other pages is refused. */
+/** The console only asks: what would change the tables under the other pages, or reach outside them, is refused. */
 export class StatementRefused extends Error {
   readonly refusal: Refusal;
-  constructor(refusal: Refusal) {
+  /** The words of the text that were refused, where it is not all of it. */
+  readonly words: string;
+  constructor(refusal: Refusal, words = '') {
     super(refusal);
     this.refusal = refusal;
+    this.words = words;
   }
 }
 
@@ -39,15 +44,10 @@ export function queryOf(text: string): string {
   const query = text.replace(/^(\s|;|--[^\n]*(\n|$)|\/\*[\s\S]*?\*\/)+/, '').replace(/[\s;]+$/, '');
   if (query === '') throw new StatementRefused('empty');
   if (!QUERY.test(query)) throw new StatementRefused('not-a-query');
-  if (outsideQuotes(query).includes(';')) throw new StatementRefused('several');
+  if (bare(query).includes(';')) throw new StatementRefused('several');
+  const reaching = outside(query);
+  if (reaching !== null) throw new StatementRefused('outside', reaching);
   return query;
-}
-
-/** The statement with its strings, quoted names and comments blanked. */
-function outsideQuotes(sql: string): string {
-  return sql.replace(/'(?:[^']|'')*'|"(?:[^"]|"")*"|--[^\n]*|\/\*[\s\S]*?\*\//g, (part) =>
-    ' '.repeat(part.length),
-  );
 }
 
 /**
@@ -87,7 +87,21 @@ export async function runStatement(
     return { columns, rows, total: counted[0]?.n ?? rows.length, took: performance.now() - began };
   } catch (error) {
     signal.throwIfAborted();
-    throw new Error(ownLines(error instanceof Error ? error.message : String(error)), { cause: error });
+    throw new Error(ownLines(error, text, query), { cause: error });
+  }
+}
+
+/** How DuckDB would go about a query: its plan as drawn text. @throws as `runStatement` */
+export async function planOf(db: Connector, text: string, signal: AbortSignal): Promise<string> {
+  const query = queryOf(text);
+  try {
+    const rows = await db.query<{ explain_value: string }>(`EXPLAIN SELECT * FROM (\n${query}\n)`, {
+      signal,
+    });
+    return rows.map((row) => row.explain_value).join('\n');
+  } catch (error) {
+    signal.throwIfAborted();
+    throw new Error(ownLines(error, text, query), { cause: error });
   }
 }
 
@@ -98,8 +112,14 @@ function readable(column: string, type: string): string {
   return `CAST(${column} AS VARCHAR)`;
 }
 
-function ownLines(message: string): string {
-  return message.replace(/\bLINE (\d+):/g, (_, line: string) => `LINE ${Math.max(1, Number(line) - 1)}:`);
+/** The message with its line numbers counted in the text that was typed, comments in front included. */
+function ownLines(error: unknown, text: string, query: string): string {
+  const message = error instanceof Error ? error.message : String(error);
+  const before = text.slice(0, text.indexOf(query)).split('\n').length - 1;
+  return message.replace(
+    /\bLINE (\d+):/g,
+    (_, line: string) => `LINE ${Math.max(1, Number(line) - 1) + before}:`,
+  );
 }
 
 /** True when the message says that a part of DuckDB is missing that the page does not carry. */
