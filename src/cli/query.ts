@@ -25,7 +25,7 @@ export async function query(
   const set = needsRun ? await readRuleSet(options.rules, effects) : null;
   const db = await loadNative(await readPaths(paths, options, effects));
   try {
-    if (set) await run(db, set, { language: options.lang });
+    if (set) await run(db, set);
     const { columns, rows } = await one(db, sql, options.lang).catch((error: unknown) => {
       throw new CommandError(withoutEcho((error as Error).message));
     });

@@ -7,30 +7,29 @@ import { factsOf } from './condition.ts';
 import { placeholders } from './message.ts';
 import type { ResolvedRule } from './resolve.ts';
 
-// The page's DuckDB can crash on a statement of some 80 KiB.
-const STATEMENT_LIMIT = 48_000;
+/** The page's DuckDB can crash on a statement of some 80 KiB. */
+export const STATEMENT_LIMIT = 48_000;
 
 /** Columns of every fact view of a scope that findings show besides the facts a rule reads. */
 const SHOWN: Record<Scope, readonly string[]> = {
   indicator: ['form_id', 'project', 'year', 'level2', 'name', 'raw', 'annual', 'noted', 'source_file', 'source_line'],
   project: ['form_id', 'name', 'year', 'annual', 'source_file', 'source_line'],
-  'name-group': ['name', 'year', 'raw_values', 'annual_sum', 'noted'],
+  'name-group': ['name', 'year', 'raw_values', 'annual_sum', 'noted', 'source_file', 'source_line'],
 };
 
 /** Of the form: where its parts stand and which of them carry a reading note. */
 const FORM_COLUMNS = ['goal_line', 'funding_line', 'dates_line', 'goal_noted', 'funding_noted', 'head_noted', 'table_noted'];
 
-/** One rule whose verdicts stand in `column` of `table`: 0 not applicable, 1 clean, 2 flagged; `row` is the rowid in the facts. */
+/** One rule whose verdicts stand in `column` of the judged table: 0 not applicable, 1 clean, 2 flagged. */
 export interface Verdict {
   resolved: ResolvedRule;
-  table: string;
   column: string;
 }
 
-/** One scope judged: its facts and verdicts are temporary tables until `drop` is called. */
+/** One scope judged: a temporary table of one row a record, its facts and its verdicts, until `drop` is called. */
 export interface Judged {
   scope: Scope;
-  facts: string;
+  table: string;
   records: number;
   verdicts: Verdict[];
   failures: { resolved: ResolvedRule; message: string }[];
@@ -44,8 +43,8 @@ interface Options {
 let runs = 0;
 
 /**
- * Evaluates the fact view of a scope once and all its rules over it, in as few statements as their length allows.
- * A rule whose SQL fails is set apart with DuckDB's message; the others go on.
+ * Reads the fact view of a scope once, with the facts in use only, and judges all its rules over it in that statement; a set too long for
+ * one statement takes several. A rule whose SQL fails is set apart with DuckDB's message; the others go on.
  */
 export async function judgeScope(
   db: Connector,
@@ -54,56 +53,68 @@ export async function judgeScope(
   options: Options = {},
 ): Promise<Judged> {
   const stem = `judged_${scope.replace('-', '_')}_${++runs}`;
-  const facts = `${stem}_fact`;
-  const tables: string[] = [];
   const judged: Judged = {
     scope,
-    facts,
+    table: '',
     records: 0,
     verdicts: [],
     failures: [],
     async drop() {
-      for (const table of tables) await db.query(`DROP TABLE IF EXISTS ${table}`);
+      if (judged.table !== '') await db.query(`DROP TABLE IF EXISTS ${judged.table}`);
     },
   };
-  const make = async (table: string, select: string) => {
-    await db.query(`CREATE TEMP TABLE ${table} AS ${select}`, options);
-    tables.push(table);
-  };
+  const there = await viewColumns(db, scope, options);
+  const readable = rules.filter((resolved) => {
+    const lost = columnsOf(resolved).filter((column) => !there.has(column));
+    if (lost.length > 0) judged.failures.push({ resolved, message: `no column ${lost.join(', ')} in ${FACT_VIEWS[scope]}` });
+    return lost.length === 0;
+  });
+  let source = `(${factsSql(scope, readable, there)})`;
   try {
-    const there = await viewColumns(db, scope, options);
-    const readable = rules.filter((resolved) => {
-      const lost = columnsOf(resolved).filter((column) => !there.has(column));
-      if (lost.length > 0) judged.failures.push({ resolved, message: `no column ${lost.join(', ')} in ${FACT_VIEWS[scope]}` });
-      return lost.length === 0;
-    });
-    await make(facts, factsSql(scope, readable, there));
-    const [count] = await db.query<{ n: number }>(`SELECT CAST(count(*) AS DOUBLE) AS n FROM ${facts}`, options);
-    judged.records = count?.n ?? 0;
-    for (const batch of batches(readable)) {
-      const table = `${stem}_${judged.verdicts.length}`;
-      const placed = (some: readonly Compiled[], name: string) =>
-        some.map(({ resolved }, i): Verdict => ({ resolved, table: name, column: `v${i}` }));
+    for (const [i, batch] of batches(readable).entries()) {
+      const table = `${stem}_${i}`;
+      const from = judged.verdicts.length;
+      let able = batch;
+      const make = () => db.query(`CREATE TEMP TABLE ${table} AS ${verdictSql(source, able, from)}`, options);
       try {
-        await make(table, verdictSql(facts, batch));
-        judged.verdicts.push(...placed(batch, table));
+        await make();
       } catch (error) {
         options.signal?.throwIfAborted();
-        for (const [i, one] of batch.entries())
-          try {
-            await make(`${table}_${i}`, verdictSql(facts, [one]));
-            judged.verdicts.push(...placed([one], `${table}_${i}`));
-          } catch (alone) {
-            options.signal?.throwIfAborted();
-            judged.failures.push({ resolved: one.resolved, message: messageOf(alone ?? error) });
-          }
+        able = await thatRun(db, source, batch, judged.failures, options);
+        if (able.length === batch.length) throw error;
+        await make();
       }
+      await judged.drop();
+      judged.table = source = table;
+      judged.verdicts.push(...able.map(({ resolved }, k) => ({ resolved, column: `v${from + k}` })));
     }
+    const [count] = await db.query<{ n: number }>(`SELECT CAST(count(*) AS DOUBLE) AS n FROM ${source}`, options);
+    judged.records = count?.n ?? 0;
     return judged;
   } catch (error) {
     await judged.drop();
     throw error;
   }
+}
+
+/** Those of a batch that run when each stands alone; the others go to the failures. */
+async function thatRun(
+  db: Connector,
+  source: string,
+  batch: readonly Compiled[],
+  failures: Judged['failures'],
+  options: Options,
+): Promise<Compiled[]> {
+  const able: Compiled[] = [];
+  for (const one of batch)
+    try {
+      await db.query(`SELECT max(v0) AS worst FROM (${verdictSql(source, [one], 0)})`, options);
+      able.push(one);
+    } catch (error) {
+      options.signal?.throwIfAborted();
+      failures.push({ resolved: one.resolved, message: error instanceof Error ? error.message : String(error) });
+    }
+  return able;
 }
 
 async function viewColumns(db: Connector, scope: Scope, options: Options): Promise<Set<string>> {
@@ -135,13 +146,14 @@ interface Compiled {
   sql: string;
 }
 
+/** At least one batch, so that the records can be counted where no rule can be judged. */
 function batches(rules: readonly ResolvedRule[]): Compiled[][] {
-  const all: Compiled[][] = [];
-  let room = 0;
+  const all: Compiled[][] = [[]];
+  let room = STATEMENT_LIMIT;
   for (const resolved of rules) {
     const { applies, conditions } = compile(resolved.rule, resolved.params);
     const sql = `CASE WHEN NOT ${applies} THEN 0 WHEN ${conditions} THEN 2 ELSE 1 END`;
-    if (sql.length > room) {
+    if (sql.length > room && all.at(-1)!.length > 0) {
       all.push([]);
       room = STATEMENT_LIMIT;
     }
@@ -151,11 +163,7 @@ function batches(rules: readonly ResolvedRule[]): Compiled[][] {
   return all;
 }
 
-function verdictSql(facts: string, batch: readonly Compiled[]): string {
-  const columns = batch.map(({ sql }, i) => `CAST(${sql} AS UTINYINT) AS v${i}`);
-  return `SELECT rowid AS row, ${columns.join(', ')} FROM ${facts}`;
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+function verdictSql(source: string, batch: readonly Compiled[], from: number): string {
+  const columns = batch.map(({ sql }, i) => `CAST(${sql} AS UTINYINT) AS v${from + i}`);
+  return `SELECT ${['*', ...columns].join(', ')} FROM ${source}`;
 }

@@ -26,19 +26,23 @@ export function placeholders(template: string): { found: Placeholder[]; stray: b
   return { found, stray: /[{}]/.test(template.replace(PLACEHOLDER, '')) };
 }
 
+/** A template as its placeholders and the texts before, between and after them: one text more than placeholders. */
+export function between(text: string): { texts: string[]; found: Placeholder[] } {
+  return { texts: text.replace(PLACEHOLDER, '\0').split('\0'), found: placeholders(text).found };
+}
+
 /** A template read once: gives the sentence with facts and parameters put in. Nothing in a value is read as a placeholder. */
 export function template(
   text: string,
   language: Language,
 ): (facts: Record<string, unknown>, params: Params) => string {
-  const between = text.replace(PLACEHOLDER, '\0').split('\0');
-  const { found } = placeholders(text);
+  const { texts, found } = between(text);
   return (facts, params) => {
-    let sentence = between[0]!;
+    let sentence = texts[0]!;
     for (let i = 0; i < found.length; i++) {
       const { fact, formatter } = found[i]!;
       const value = fact.startsWith('param:') ? params[fact.slice(6)] : facts[fact];
-      sentence += valueText(value, formatter, language) + between[i + 1]!;
+      sentence += valueText(value, formatter, language) + texts[i + 1]!;
     }
     return sentence;
   };
@@ -73,6 +77,8 @@ function yuanEn(value: number): string {
 }
 
 function plain(value: number, decimals: number): string {
+  // From here on `toFixed` writes an exponent.
+  if (Math.abs(value) >= 1e21) return String(value);
   const [whole, part] = value.toFixed(decimals).split('.');
   const grouped = whole!.replace(/\B(?=(\d{3})+(?!\d))/g, ',');
   const rest = part?.replace(/0+$/, '');

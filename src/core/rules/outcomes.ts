@@ -1,6 +1,6 @@
 import type { Outcome } from '#core/model/finding.ts';
 import type { Connector } from '#core/store/connector.ts';
-import type { Judged, Verdict } from './judging.ts';
+import type { Judged } from './judging.ts';
 import type { ResolvedRule } from './resolve.ts';
 
 /** Counts what the rules of one scope answered; `waived` is left at 0. No row leaves the database. */
@@ -10,25 +10,25 @@ export async function countOutcomes(
   options: { signal?: AbortSignal },
 ): Promise<Outcome[]> {
   const outcomes = judged.failures.map(({ resolved }) => ({ ...blank(resolved), errors: judged.records }));
-  for (const [table, verdicts] of byTable(judged.verdicts)) {
-    const counts = verdicts.map(
-      ({ column: v }, i) =>
-        `CAST(count(*) FILTER (WHERE ${v} > 0) AS DOUBLE) AS checked${i}, CAST(count(*) FILTER (WHERE ${v} = 2) AS DOUBLE) AS flagged${i}`,
-    );
-    const [row] = await db.query<Record<string, number>>(`SELECT ${counts.join(', ')} FROM ${table}`, options);
-    const money = await moneyFlagged(db, judged, table, verdicts, options);
-    verdicts.forEach(({ resolved }, i) => {
-      const checked = row?.[`checked${i}`] ?? 0;
-      const flagged = row?.[`flagged${i}`] ?? 0;
-      outcomes.push({
-        ...blank(resolved),
-        checked,
-        flagged,
-        notApplicable: judged.records - checked,
-        money: money[`money${i}`] ?? 0,
-      });
+  const { verdicts, table } = judged;
+  if (verdicts.length === 0) return outcomes;
+  const counts = verdicts.map(
+    ({ column: v }, i) =>
+      `CAST(count(*) FILTER (WHERE ${v} > 0) AS DOUBLE) AS checked${i}, CAST(count(*) FILTER (WHERE ${v} = 2) AS DOUBLE) AS flagged${i}`,
+  );
+  const [row] = await db.query<Record<string, number>>(`SELECT ${counts.join(', ')} FROM ${table}`, options);
+  const money = await moneyFlagged(db, judged, options);
+  verdicts.forEach(({ resolved }, i) => {
+    const checked = row?.[`checked${i}`] ?? 0;
+    const flagged = row?.[`flagged${i}`] ?? 0;
+    outcomes.push({
+      ...blank(resolved),
+      checked,
+      flagged,
+      notApplicable: judged.records - checked,
+      money: money[`money${i}`] ?? 0,
     });
-  }
+  });
   return outcomes;
 }
 
@@ -52,26 +52,17 @@ function blank({ rule, severity }: ResolvedRule): Outcome {
 /** Annual budget of the projects flagged, each form once however many of its rows are. */
 async function moneyFlagged(
   db: Connector,
-  judged: Judged,
-  table: string,
-  verdicts: readonly Verdict[],
+  { scope, table, verdicts }: Judged,
   options: { signal?: AbortSignal },
 ): Promise<Record<string, number | null>> {
   const worst = verdicts.map(({ column }) => `max(${column}) AS ${column}`).join(', ');
   const sums = verdicts.map(({ column }, i) => `sum(annual) FILTER (WHERE ${column} = 2) AS money${i}`).join(', ');
   const forms =
-    judged.scope === 'name-group'
-      ? `SELECT any_value(p.annual) AS annual, ${worst} FROM ${table} v JOIN ${judged.facts} f ON f.rowid = v.row
+    scope === 'name-group'
+      ? `SELECT any_value(p.annual) AS annual, ${worst} FROM ${table} f
          JOIN indicator i ON i.name_norm = f.record
          JOIN project p ON p.form_id = i.form_id AND p.year IS NOT DISTINCT FROM f.year GROUP BY p.form_id`
-      : `SELECT any_value(f.annual) AS annual, ${worst} FROM ${table} v JOIN ${judged.facts} f ON f.rowid = v.row
-         GROUP BY f.form_id`;
+      : `SELECT any_value(annual) AS annual, ${worst} FROM ${table} GROUP BY form_id`;
   const [row] = await db.query<Record<string, number | null>>(`SELECT ${sums} FROM (${forms})`, options);
   return row ?? {};
-}
-
-function byTable(verdicts: readonly Verdict[]): Map<string, Verdict[]> {
-  const tables = new Map<string, Verdict[]>();
-  for (const verdict of verdicts) tables.set(verdict.table, [...(tables.get(verdict.table) ?? []), verdict]);
-  return tables;
 }

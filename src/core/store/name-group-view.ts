@@ -10,6 +10,7 @@ WITH row_of AS (
   SELECT i.name_norm, i.name, i.raw, i.strength, i.kind, i.level1, i.level2, i.comparator, i.dimension, i.unit, i.polarity,
     CASE WHEN i.kind = 'quantity' THEN i.value END AS number,
     coalesce(len(i.notes), 0) > 0 AS noted,
+    i.source_file, i.source_line, p.form_order * 1e5 + i.ordinal AS place,
     p.year, p.name AS project, p.form_order, p.annual, ${PROJECT_IDENTITY} AS identity,
     count(*) OVER (PARTITION BY i.name_norm, p.year, p.form_id) AS twins
   FROM indicator i JOIN project p ON p.form_id = i.form_id
@@ -39,7 +40,8 @@ WITH row_of AS (
     arg_min(level1, form_order) AS level1, arg_min(polarity, form_order) AS polarity,
     arg_min(project, form_order, 20) AS names,
     list_distinct(arg_min(replace(raw, ' ', ''), form_order, 200)) AS raws,
-    sum(annual / twins) AS annual
+    sum(annual / twins) AS annual,
+    arg_min(source_file, place) AS source_file, arg_min(source_line, place) AS source_line
   FROM row_of GROUP BY name_norm, year
 ), chosen AS (
   SELECT *, row_number() OVER (PARTITION BY name_norm ORDER BY projects DESC, year DESC) AS rank FROM yearly
@@ -73,6 +75,8 @@ SELECT
   w.bar.low_project AS low_project,
   w.bar.high_project AS high_project,
   c.annual AS annual_sum,
+  c.source_file,
+  CAST(c.source_line AS DOUBLE) AS source_line,
   c.clean_projects < 2 OR (coalesce(w.bar.numbers, 0) > 1 AND w.bar.clean_numbers < 2) AS noted
 FROM chosen c
 LEFT JOIN top_word t ON t.name_norm = c.name_norm AND t.year IS NOT DISTINCT FROM c.year

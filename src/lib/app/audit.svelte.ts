@@ -2,6 +2,8 @@ import type { ResolvedSet } from '#core/rules/resolve.ts';
 import type { Run } from '#core/rules/run.ts';
 import { literal } from '#core/store/sql.ts';
 import type { Connector } from '#core/store/connector.ts';
+import { findingChange, keepFindings, type FindingChange } from '#core/store/questions/finding-change.ts';
+import { outcomeList } from '#core/store/questions/outcome-list.ts';
 import type { Engine } from './engine.ts';
 import { waivers, type KeptWaiver } from './waivers.svelte.ts';
 
@@ -9,10 +11,10 @@ class AuditState {
   /** The rule set that is applied, by name; a set edited on screen is given to `judge` itself. */
   setName = $state('recommended');
   set = $state.raw<ResolvedSet | null>(null);
-  /** The last run; the same findings stand in the tables `finding` and `outcome`. */
+  /** The last run; its findings stand in the table `finding`, its outcomes in `outcome` too. */
   run = $state.raw<Run | null>(null);
-  /** The run before the last, for a comparison; `null` after a change of portfolio. */
-  before = $state.raw<Run | null>(null);
+  /** The set of the run before the last and what changed since; `null` after a change of portfolio. */
+  before = $state.raw<({ set: Run['set'] } & FindingChange) | null>(null);
   running = $state(false);
   /** Rules done of the run under way. */
   progress = $state.raw<{ done: number; total: number } | null>(null);
@@ -30,12 +32,15 @@ class AuditState {
     this.failure = null;
     try {
       waivers.restore();
+      const db = await engine.db;
+      const last = this.#portfolio === engine.loads ? this.run : null;
+      if (last) await keepFindings(db);
       const { run, resolved } = await engine.judge(set, {
         waivers: waivers.list,
         signal: stop.signal,
         onProgress: (done) => (this.progress = { done: done.rules, total: done.of }),
       });
-      this.before = this.#portfolio === engine.loads ? this.run : null;
+      this.before = last ? { set: last.set, ...(await findingChange(db)) } : null;
       this.#portfolio = engine.loads;
       this.run = run;
       this.set = resolved;
@@ -75,14 +80,13 @@ class AuditState {
     await db.query(
       'UPDATE outcome SET waived = (SELECT count(*) FROM finding f WHERE f.rule = outcome.rule AND f.waived)',
     );
-    const run = this.run;
-    if (run) {
-      const findings = run.findings.map((f) => (f.fingerprint === fingerprint ? { ...f, waived } : f));
-      const outcomes = run.outcomes.map((o) => ({
-        ...o,
-        waived: findings.filter((f) => f.rule === o.rule && f.waived).length,
+    if (this.run) {
+      const waived = new Map((await outcomeList(db)).map((row) => [row.rule, row.waived]));
+      const outcomes = this.run.outcomes.map((one) => ({
+        ...one,
+        waived: waived.get(one.rule) ?? one.waived,
       }));
-      this.run = { ...run, findings, outcomes };
+      this.run = { ...this.run, outcomes };
     }
     this.revision += 1;
   }

@@ -8,7 +8,6 @@ import { run, type Run, type RunOptions } from '#core/rules/run.ts';
 import { openBrowserDatabase } from '#lib/duckdb/open.ts';
 import type { Opened } from '#lib/ingest/desk.ts';
 import { DeskClient } from '#lib/ingest/desk-client.ts';
-import { breathe } from '#lib/duckdb/breathe.ts';
 import type { KeptWaiver } from './waivers.svelte.ts';
 
 /** The built-in sample: path in the repository → address in the build. */
@@ -63,7 +62,7 @@ export function startEngine(): Engine {
     async judge(set, { waivers, ...options }) {
       const resolved = typeof set === 'string' ? resolveSet(library(), set) : set;
       const now = new Date().toISOString();
-      return { run: await run(await db, resolved, { ...options, waivers, now, breathe }), resolved };
+      return { run: await run(await db, resolved, { ...options, waivers, now }), resolved };
     },
   };
 }

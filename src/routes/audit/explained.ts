@@ -7,6 +7,7 @@ import { sourceLines, type PrintedLine } from '#core/store/questions/source-line
 import { FACTS } from '#core/store/facts.ts';
 import { factsOf } from '#core/rules/condition.ts';
 import { explainRecord, type Explanation } from '#core/rules/explain.ts';
+import { relatedOf, type Related } from '#core/rules/related.ts';
 import type { ResolvedRule } from '#core/rules/resolve.ts';
 
 /** All that the right-hand pane says of one finding. */
@@ -19,6 +20,8 @@ export interface Explained {
   rows: FormIndicator[];
   /** How others put a number to something alike, where the rule suggests looking there. */
   peers: PeerTarget[];
+  /** Other places of the same finding. */
+  related: Related;
 }
 
 const AROUND = 2;
@@ -42,6 +45,7 @@ export async function explained(
       finding.scope === 'indicator' && resolved?.rule.suggest.some((one) => 'from' in one)
         ? await peerTargets(db, finding.record)
         : [],
+    related: (resolved && (await relatedOf(db, resolved, [finding.record])).get(finding.record)) ?? [],
   };
 }
 

@@ -2,12 +2,14 @@ import { version } from '$app/environment';
 import { REPORTS, type Format } from '#core/report/formats.ts';
 import type { ReportInput } from '#core/report/report.ts';
 import type { ResolvedSet } from '#core/rules/resolve.ts';
+import { readFindings } from '#core/rules/finding-read.ts';
 import { reportWaivers } from '#core/rules/waiver.ts';
 import type { Run } from '#core/rules/run.ts';
 import type { Connector } from '#core/store/connector.ts';
 import { noteList } from '#core/store/questions/note-list.ts';
 import { portfolioSummary } from '#core/store/questions/portfolio-summary.ts';
 import type { Language } from '#lib/app/language.svelte.ts';
+import { breathe } from '#lib/duckdb/breathe.ts';
 import type { Contents } from '#lib/ingest/contents.ts';
 import type { KeptWaiver } from '#lib/app/waivers.svelte.ts';
 import { download } from '#lib/ui/download.ts';
@@ -34,13 +36,7 @@ export async function exportFindings(db: Connector, format: Format, given: Expor
 
 async function inputOf(db: Connector, given: Exported, at: string): Promise<ReportInput> {
   const { run, set, contents, language } = given;
-  const messages = await db.query<{ message: string }>(
-    `SELECT message_${language} AS message FROM finding ORDER BY finding_order`,
-  );
-  const findings = run.findings.map((finding, i) => ({
-    ...finding,
-    message: messages[i]?.message ?? finding.message,
-  }));
+  const findings = await readFindings(db, set.rules, { language, breathe });
   return {
     language,
     at,

@@ -1,5 +1,5 @@
 import { REVIEWS, SEVERITIES, type Review, type Severity } from '#core/model/finding.ts';
-import { CHECK_FIRST } from '#core/rules/findings.ts';
+import { CHECK_FIRST } from '#core/rules/finding-sql.ts';
 import type { Language } from '#core/rules/message.ts';
 import type { FindingFilter, FindingRow, FindingTogether } from '#core/store/questions/finding-list.ts';
 

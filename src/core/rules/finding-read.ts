@@ -1,0 +1,110 @@
+import { SCOPES, type Finding } from '#core/model/finding.ts';
+import type { Connector, Row } from '#core/store/connector.ts';
+import { FACT_VIEWS } from '#core/store/facts.ts';
+import type { FindingRow } from '#core/store/questions/finding-list.ts';
+import { identifier } from '#core/store/sql.ts';
+import { factsOf } from './condition.ts';
+import type { Language } from './message.ts';
+import { relatedOf, type Related } from './related.ts';
+import type { ResolvedRule } from './resolve.ts';
+
+const ROWS_PER_QUERY = 5_000;
+
+export interface ReadOptions {
+  /** Of `Finding.message`; default `zh`. */
+  language?: Language;
+  signal?: AbortSignal;
+  /** Asked often: waits when the thread was held long enough (a page's), else answers `undefined`. */
+  breathe?(): Promise<void> | undefined;
+}
+
+/** All findings of the last run, in their order, with evidence and other places; `rules` are those that ran. For reports: a screen reads pages. */
+export async function readFindings(
+  db: Connector,
+  rules: readonly ResolvedRule[],
+  options: ReadOptions = {},
+): Promise<Finding[]> {
+  const all: Finding[] = [];
+  for await (const some of findingSlices(db, rules, options)) for (const finding of some) all.push(finding);
+  return all;
+}
+
+/** The same a few thousand at a time, for whoever writes them on. */
+export async function* findingSlices(
+  db: Connector,
+  rules: readonly ResolvedRule[],
+  { language = 'zh', signal, breathe }: ReadOptions = {},
+): AsyncGenerator<Finding[]> {
+  const ruleOf = new Map(rules.map((resolved) => [resolved.rule.id, resolved]));
+  const [last] = await db.query<{ n: number | null }>('SELECT CAST(max(finding_order) AS DOUBLE) AS n FROM finding');
+  for (let from = 0; from < (last?.n ?? 0); from += ROWS_PER_QUERY) {
+    const where = `finding_order > ${from} AND finding_order <= ${from + ROWS_PER_QUERY}`;
+    const rows = await db.query<FindingRow>(`SELECT * FROM finding WHERE ${where} ORDER BY finding_order`, { signal });
+    const evidence = await evidenceOf(db, rules, where, signal);
+    const related = await relatedByRule(db, ruleOf, rows);
+    const findings: Finding[] = [];
+    for (const [i, row] of rows.entries()) {
+      if (i % 100 === 99) await breathe?.();
+      const facts = evidence.get(row.finding_order) ?? {};
+      const reads = factsOf(ruleOf.get(row.rule)?.rule.conditions ?? { all: [] });
+      findings.push({
+        rule: row.rule,
+        code: row.code,
+        severity: row.severity,
+        declaredSeverity: row.declared_severity,
+        scope: row.scope,
+        review: row.review,
+        formId: row.form_id,
+        project: row.project,
+        record: row.record,
+        indicator: row.indicator,
+        raw: row.raw,
+        money: row.money,
+        message: language === 'zh' ? row.message_zh : row.message_en,
+        evidence: Object.fromEntries(reads.map((fact) => [fact, facts[fact] ?? null])),
+        source: { file: row.source_file ?? '', page: null, sheet: null, line: row.source_line, row: null, column: null },
+        related: related.get(row.rule)?.get(row.record) ?? [],
+        checkOriginal: row.check_original,
+        fingerprint: row.fingerprint,
+        waived: row.waived,
+      });
+    }
+    yield findings;
+  }
+}
+
+/** The facts that the rules' conditions read of the records of some findings, by `finding_order`. */
+async function evidenceOf(
+  db: Connector,
+  rules: readonly ResolvedRule[],
+  where: string,
+  signal: AbortSignal | undefined,
+): Promise<Map<number, Row>> {
+  const evidence = new Map<number, Row>();
+  for (const scope of SCOPES) {
+    const own = rules.filter(({ rule }) => rule.scope === scope);
+    const facts = [...new Set(own.flatMap(({ rule }) => factsOf(rule.conditions)))];
+    if (facts.length === 0) continue;
+    const rows = await db.query<Row>(
+      `SELECT o.finding_order, ${facts.map((fact) => `f.${identifier(fact)}`).join(', ')}
+       FROM (SELECT finding_order, record FROM finding WHERE scope = '${scope}' AND ${where}) o JOIN ${FACT_VIEWS[scope]} f ON f.record = o.record`,
+      { signal },
+    );
+    for (const row of rows) evidence.set(row['finding_order'] as number, row);
+  }
+  return evidence;
+}
+
+async function relatedByRule(
+  db: Connector,
+  ruleOf: ReadonlyMap<string, ResolvedRule>,
+  rows: readonly FindingRow[],
+): Promise<Map<string, Map<string, Related>>> {
+  const byRule = new Map<string, Map<string, Related>>();
+  for (const id of new Set(rows.map((row) => row.rule))) {
+    const resolved = ruleOf.get(id);
+    const records = rows.filter((row) => row.rule === id).map((row) => row.record);
+    if (resolved) byRule.set(id, await relatedOf(db, resolved, [...new Set(records)]));
+  }
+  return byRule;
+}
