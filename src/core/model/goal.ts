@@ -1,3 +1,4 @@
+import goalWords from '#data/goal-words.json' with { type: 'json' };
 import units from '#data/units.json' with { type: 'json' };
 import { anyOf, toHalfWidth, withoutBlanks } from './text.ts';
 
@@ -29,3 +30,14 @@ export function goalHasQuantity(goal: string | null): boolean {
   }
   return false;
 }
+
+/** The clauses of a goal in the order printed, cut at stops and commas; numbering and clauses of few characters are left out. */
+export function goalClauses(goal: string | null): string[] {
+  return (goal ?? '')
+    .split(CLAUSE_END)
+    .map((clause) => clause.trim().replace(NUMBERING, ''))
+    .filter((clause) => normaliseGoal(clause).length >= goalWords.leastCharacters);
+}
+
+const CLAUSE_END = new RegExp(`[${goalWords.clauseEnds}]`);
+const NUMBERING = /^(?:目标)?[(（]?[\d一二三四五六七八九十]{1,2}[)）.、:：]\s*/;

@@ -193,3 +193,70 @@ test('a group of one name compares numbers of one dimension and sign, and doubts
     noted: true,
   });
 });
+
+test('points earned: reached or in proportion, the other way round where less is better, all or nothing for a target of 0', async () => {
+  const marked = (name: string, raw: string, actual: string, score: number) => ({
+    ...indicator(name, raw),
+    actual,
+    weight: 10,
+    score,
+  });
+  const indicators = [
+    marked('培训人次', '≥1000(人次)', '800', 10),
+    marked('培训人次', '≥1000(人次)', '1200人次', 10),
+    marked('差错率', '≤2(%)', '4%', 5),
+    marked('差错率', '≤2(%)', '1%', 4),
+    marked('事故数', '=0(起)', '1起', 10),
+    marked('项目总成本', '≤122(万元)', '122', 10),
+    marked('培训场次', '≥4(场)', '一季度2场，二季度2场', 10),
+    marked('管理制度', '健全', '健全', 10),
+  ];
+  await load(db, loadable([form('a.txt#1', { annual: 1, indicators })]));
+  const rows = await db.query('SELECT earned_score, score_over FROM indicator_fact ORDER BY rowid');
+  expect(rows.map((row) => [row.earned_score, row.score_over])).toEqual([
+    [8, 2],
+    [10, 0],
+    [5, 0],
+    [10, -6],
+    [0, 10],
+    [null, null],
+    [null, null],
+    [null, null],
+  ]);
+});
+
+test('clauses of a goal without an indicator, names nearly alike, and the quartiles of the year', async () => {
+  const goal = '1.完成办公楼外墙修缮工程；2.满足三家单位同时办公，安全隐患消除。短句';
+  const own = {
+    ...form('a.txt#1', {
+      annual: 1,
+      indicators: [
+        indicator('外墙修缮面积', '≥900(平方米)'),
+        indicator('外墙修缮面数', '=4(面)'),
+        indicator('安全检查次数', '≥2(次)'),
+      ],
+    }),
+  };
+  const others = [2, 3, 4, 5].map((n) =>
+    form(`a.txt#${n}`, {
+      annual: 1,
+      indicators: Array.from({ length: n }, (_, i) => indicator(`事项${i}`, '≥1(项)')),
+    }),
+  );
+  const rows = await projects(
+    [{ ...own, goals: { ...own.goals, annual: goal } }, ...others],
+    'n_goal_clauses, n_goal_clauses_open, goal_clauses_open, near_names, round(name_likeness, 3) AS likeness, n_peers, peer_indicators_low, peer_indicators_high, indicators_off_peers',
+  );
+  expect(rows[0]).toEqual({
+    n_goal_clauses: 3,
+    n_goal_clauses_open: 1,
+    goal_clauses_open: ['满足三家单位同时办公'],
+    near_names: '外墙修缮面积、外墙修缮面数',
+    likeness: 0.833,
+    n_peers: 5,
+    peer_indicators_low: 3,
+    peer_indicators_high: 4,
+    indicators_off_peers: 0,
+  });
+  expect(rows.map((row) => row.indicators_off_peers)).toEqual([0, 1, 0, 0, 1]);
+});

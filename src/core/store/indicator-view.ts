@@ -1,5 +1,18 @@
 const ACTUAL = `TRY_CAST(regexp_extract(i.actual, '^[^0-9.-]{0,2}(-?[0-9]+([.][0-9]+)?)[^0-9]*$', 1) AS DOUBLE)`;
 
+const HAS_SCORE = `i.kind = 'quantity' AND i.value_high IS NULL AND i.weight > 0
+    AND NOT regexp_matches(coalesce(i.unit, ''), '^[百千万亿]', 's')`;
+
+/**
+ * The points that an actual earns of its weight: all of them when the target is reached, else in proportion, the other way round
+ * where less is better; for a target of 0 all or nothing. NULL where the actual is no single figure in the unit of the target.
+ */
+const EARNED = `CASE WHEN NOT (${HAS_SCORE}) OR ${ACTUAL} IS NULL OR ${ACTUAL} < 0 THEN NULL
+    WHEN i.comparator IN ('≤', '<') OR (i.comparator = '=' AND i.polarity = 'negative') THEN
+      CASE WHEN ${ACTUAL} <= i.value THEN i.weight ELSE i.weight * i.value / ${ACTUAL} END
+    WHEN i.value > 0 THEN i.weight * least(1, ${ACTUAL} / i.value)
+    WHEN i.value = 0 AND i.comparator = '=' THEN CASE WHEN ${ACTUAL} = 0 THEN i.weight ELSE 0 END END`;
+
 /** One row an indicator: its own columns, and of its form what rules and screens need beside them. */
 export const INDICATOR_FACT = `
 SELECT
@@ -46,6 +59,9 @@ SELECT
   CASE WHEN i.kind = 'quantity' AND i.value > 0 AND coalesce(i.comparator, '=') IN ('≥', '>', '=')
     THEN ${ACTUAL} / i.value END AS actual_ratio,
   i.score,
+  ${EARNED} AS earned_score,
+  i.score - (${EARNED}) AS score_over,
+  (${EARNED}) - i.score AS score_under,
   i.reason,
   i.stated_level1,
   i.stated_level2,

@@ -1,5 +1,5 @@
 import type { Form } from '#core/model/form.ts';
-import { goalHasQuantity, normaliseGoal } from '#core/model/goal.ts';
+import { goalClauses, goalHasQuantity, normaliseGoal } from '#core/model/goal.ts';
 import type { NotePart } from '#core/model/note.ts';
 import { remember } from '#core/model/remember.ts';
 import type { Cell } from './arrow.ts';
@@ -8,6 +8,7 @@ import type { Cell } from './arrow.ts';
 export function projectColumns(forms: readonly Form[]): Record<string, Cell[]> {
   const of = (cell: (form: Form, index: number) => Cell): Cell[] => forms.map(cell);
   const goalNorm = remember((goal) => normaliseGoal(goal) || null);
+  const clauses = remember(goalClauses);
   const hasQuantity = remember(goalHasQuantity);
   const noted = (part: NotePart) => of((form) => form.notes.some((note) => note.part === part));
   return {
@@ -35,6 +36,7 @@ export function projectColumns(forms: readonly Form[]): Record<string, Cell[]> {
     goal_overall: of((form) => form.goals.overall),
     goal_annual: of((form) => form.goals.annual),
     goal_norm: of((form) => goalNorm(form.goals.annual ?? '')),
+    goal_clauses: of((form) => clauses(form.goals.annual ?? '')),
     goal_has_quantity: of((form) => hasQuantity(form.goals.annual ?? '')),
     goal_noted: noted('goal'),
     funding_noted: noted('funding'),

@@ -1,4 +1,7 @@
+import { GOAL_CLAUSES } from './goal-clause-view.ts';
 import { PROJECT_IDENTITY } from './goal-views.ts';
+import { NEAR_NAMES } from './near-name-view.ts';
+import { peers } from './peer-view.ts';
 
 const part = (level: 'level1' | 'level2', name: string) => `${level} = '${name}'`;
 const COST = part('level1', '成本指标');
@@ -102,7 +105,10 @@ counted AS (
     coalesce(d.duplicate_names, []) AS duplicate_names,
     p.end_date > p.start_date AND year(p.end_date) > year(p.start_date) AS is_multi_year
   FROM project p LEFT JOIN r ON r.form_id = p.form_id LEFT JOIN d ON d.form_id = p.form_id
-)
+),
+clause AS (${GOAL_CLAUSES}),
+near AS (${NEAR_NAMES}),
+peer AS (${peers(`(SELECT kind, year, n_indicators, ${share('n_word', 'n_known')} AS share_word FROM counted WHERE n_indicators > 0)`)})
 SELECT
   c.form_id AS record,
   c.form_id,
@@ -172,6 +178,21 @@ SELECT
   c.money_limit_sum,
   ${share('c.money_limit_sum', 'c.annual')} AS cost_coverage,
   coalesce(c.names, []) AS names,
+  near.likeness AS name_likeness,
+  near.pair AS near_names,
+  CAST(len(clause.clauses) AS DOUBLE) AS n_goal_clauses,
+  CAST(len(clause.open) AS DOUBLE) AS n_goal_clauses_open,
+  ${share('CAST(len(clause.open) AS DOUBLE)', 'len(clause.clauses)')} AS goal_open_share,
+  clause.open AS goal_clauses_open,
+  peer.n_peers,
+  peer.indicators_low AS peer_indicators_low,
+  peer.indicators_high AS peer_indicators_high,
+  peer.word_high AS peer_word_high,
+  CASE WHEN peer.indicators_high > peer.indicators_low AND c.n_indicators > 0
+    THEN greatest(c.n_indicators - peer.indicators_high, peer.indicators_low - c.n_indicators, 0)
+      / (peer.indicators_high - peer.indicators_low) END AS indicators_off_peers,
+  CASE WHEN peer.word_high > peer.word_low AND c.n_known > 0
+    THEN greatest(c.n_word / c.n_known - peer.word_high, 0) / (peer.word_high - peer.word_low) END AS word_off_peers,
   coalesce(c.outcome_text, '') AS outcome_text,
   coalesce(c.satisfaction_names, []) AS satisfaction_names,
   c.duplicate_names,
@@ -191,4 +212,7 @@ SELECT
 FROM counted c
 LEFT JOIN goal_fit fit ON fit.form_id = c.form_id
 LEFT JOIN earlier ON earlier.form_id = c.form_id
+LEFT JOIN clause ON clause.form_id = c.form_id
+LEFT JOIN near ON near.form_id = c.form_id
+LEFT JOIN peer ON peer.kind = c.kind AND peer.year = c.year
 LEFT JOIN goal_group_fact g ON g.record = c.goal_norm`;

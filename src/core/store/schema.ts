@@ -28,6 +28,7 @@ export const TABLES: Record<string, Record<string, string>> = {
     goal_overall: 'VARCHAR',
     goal_annual: 'VARCHAR',
     goal_norm: 'VARCHAR', // annual goal without blanks and punctuation, half-width; NULL when empty
+    goal_clauses: 'VARCHAR[]', // of the annual goal, at the stops and commas; short ones left out
     goal_has_quantity: 'BOOLEAN', // a number with a unit that is not a street number
     goal_noted: 'BOOLEAN',
     funding_noted: 'BOOLEAN',

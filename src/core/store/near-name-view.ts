@@ -1,0 +1,23 @@
+/** Names of lengths further apart than this are not compared. */
+const LEAST = 0.7;
+
+const characters = (text: string) =>
+  `list_transform(range(1, length(${text}) + 1), lambda k: substr(${text}, k, 1))`;
+
+/**
+ * One row a form: the two different names under one level 2 that are most alike, and how alike they are: the share of the longer
+ * one's characters that the other has too.
+ */
+export const NEAR_NAMES = `
+  SELECT form_id, max(likeness) AS likeness, first(pair ORDER BY likeness DESC, first_ordinal, second_ordinal) AS pair
+  FROM (
+    SELECT form_id, first_ordinal, second_ordinal, pair,
+      CAST(len(list_filter(${characters('longer')}, lambda c: contains(shorter, c))) AS DOUBLE) / length(longer) AS likeness
+    FROM (
+      SELECT a.form_id, a.ordinal AS first_ordinal, b.ordinal AS second_ordinal, a.name || '、' || b.name AS pair,
+        CASE WHEN length(a.name_norm) < length(b.name_norm) THEN b.name_norm ELSE a.name_norm END AS longer,
+        CASE WHEN length(a.name_norm) < length(b.name_norm) THEN a.name_norm ELSE b.name_norm END AS shorter
+      FROM indicator a JOIN indicator b ON b.form_id = a.form_id AND b.level2 = a.level2
+      WHERE a.ordinal < b.ordinal AND a.name_norm <> b.name_norm
+        AND least(length(a.name_norm), length(b.name_norm)) >= ${LEAST} * greatest(length(a.name_norm), length(b.name_norm))))
+  GROUP BY form_id`;
