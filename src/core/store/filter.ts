@@ -1,26 +1,56 @@
 import { literal } from './sql.ts';
 
-/** The dimensions that screens filter by, and the column of `JUDGED_ROW` each one is. */
+/** The dimensions that screens filter by, and the column of `INDICATOR_ROW` or of the findings each one is. */
 export const DIMENSIONS = {
   project: 'form_id',
   department: 'department',
+  agency: 'unit_name',
   nature: 'nature',
   year: 'year',
   level1: 'level1',
   level2: 'level2',
+  kind: 'kind',
   strength: 'strength',
   comparator: 'comparator',
   dimension: 'dimension',
   severity: 'severity',
+  rule: 'rule',
+  review: 'review',
 } as const;
 
 export type DimensionName = keyof typeof DIMENSIONS;
+export const DIMENSION_NAMES = Object.keys(DIMENSIONS) as DimensionName[];
+
+/** Dimensions read off the open findings of an indicator; `rule` and `review` may take several values at once. */
+export const FINDING_DIMENSIONS = ['severity', 'rule', 'review'] as const;
+type FindingDimension = (typeof FINDING_DIMENSIONS)[number];
+const isOfFinding = (name: DimensionName): name is FindingDimension =>
+  (FINDING_DIMENSIONS as readonly string[]).includes(name);
+
+/** The numbers that screens filter by a stretch of: the form's budget of the year (yuan), the target's value in base units. */
+export const RANGES = { budget: 'annual', value: 'value' } as const;
+export type RangeName = keyof typeof RANGES;
+
+/** From `from` up to, but without, `to`; `null` = open. A stretch of values holds for one dimension of units only. */
+export interface Range {
+  from: number | null;
+  to: number | null;
+  unit?: string;
+}
+
+type Value = string | number | null;
+export type Chosen = { [D in DimensionName]?: readonly Value[] };
 
 /**
- * What is chosen: within one dimension any of the values (`null` = not printed), across dimensions all of them.
- * `search` must occur in the indicator's name, its target, or the project's name.
+ * What is chosen: within one dimension any of the values (`null` = not printed), across dimensions all of them; none of
+ * the values in `not`; within every stretch of `range`. `search` must occur in the indicator's name, its target, or the
+ * project's name.
  */
-export type Filter = { [D in DimensionName]?: readonly (string | number | null)[] } & { search?: string };
+export type Filter = Chosen & {
+  not?: Chosen;
+  range?: { [R in RangeName]?: Range };
+  search?: string;
+};
 
 /**
  * One row an indicator with its project's head, named as the DIMENSIONS say: the FROM of every filtered question.
@@ -29,50 +59,81 @@ export type Filter = { [D in DimensionName]?: readonly (string | number | null)[
 export const INDICATOR_ROW = `(SELECT i.*, p.form_order, p.name AS project, p.year, p.department, p.unit AS unit_name,
   p.nature, p.annual FROM indicator i JOIN project p ON p.form_id = i.form_id)`;
 
+/** Open findings on single indicators: what severity, rule and review are read off. */
+export const OPEN_FINDING = `(SELECT record, rule, review, severity FROM finding WHERE scope = 'indicator' AND NOT waived)`;
+
 /** One row an indicator with open findings: how many, and the heaviest severity among them. */
 export const RECORD_SEVERITY = `(SELECT record, count(*) AS findings,
     ['error', 'warning', 'info'][min(list_position(['error', 'warning', 'info'], severity))] AS severity
-  FROM finding WHERE scope = 'indicator' AND NOT waived GROUP BY record)`;
+  FROM ${OPEN_FINDING} GROUP BY record)`;
 
 /** `INDICATOR_ROW` with `findings` (0 when none) and `severity` (NULL when none): for questions that show or count these. */
 export const JUDGED_ROW = `(SELECT r.*, coalesce(f.findings, 0)::DOUBLE AS findings, f.severity
 FROM ${INDICATOR_ROW} r LEFT JOIN ${RECORD_SEVERITY} f ON f.record = r.form_id || '/' || r.ordinal)`;
 
 /**
- * The filter as a SQL condition over `INDICATOR_ROW` or `JUDGED_ROW`; `except` leaves dimensions out (a chart is not
- * narrowed by what was chosen in it).
+ * The filter as a SQL condition over `INDICATOR_ROW` or `JUDGED_ROW`; `except` leaves dimensions and stretches out (a
+ * chart is not narrowed by what was chosen in it).
  */
-export function filterSql(filter: Filter = {}, ...except: DimensionName[]): string {
+export function filterSql(filter: Filter = {}, ...except: (DimensionName | RangeName)[]): string {
   const parts: string[] = [];
-  for (const dimension of Object.keys(DIMENSIONS) as DimensionName[]) {
-    const values = filter[dimension];
-    if (!values?.length || except.includes(dimension)) continue;
-    if (dimension === 'severity') {
-      parts.push(severitySql(values));
-      continue;
-    }
-    const column = DIMENSIONS[dimension];
-    const given = values.filter((value) => value !== null);
-    const either = given.length ? [`${column} IN (${given.map(literal).join(', ')})`] : [];
-    if (given.length < values.length) either.push(`${column} IS NULL`);
-    parts.push(`(${either.join(' OR ')})`);
+  for (const name of DIMENSION_NAMES) {
+    if (except.includes(name)) continue;
+    const [chosen, barred] = [filter[name], filter.not?.[name]];
+    if (chosen?.length) parts.push(`(${amongSql(name, chosen)})`);
+    if (barred?.length) parts.push(`NOT coalesce(${amongSql(name, barred)}, FALSE)`);
+  }
+  for (const name of Object.keys(RANGES) as RangeName[]) {
+    const range = filter.range?.[name];
+    if (range && !except.includes(name)) parts.push(`(${rangeSql(name, range)})`);
   }
   const search = filter.search?.trim();
-  if (search)
-    parts.push(
-      `(contains(lower(name), lower(${literal(search)})) OR contains(lower(coalesce(raw, '')), lower(${literal(search)}))` +
-        ` OR contains(lower(project), lower(${literal(search)})))`,
-    );
+  if (search) parts.push(`(${searchSql(search)})`);
   return parts.length ? parts.join(' AND ') : 'TRUE';
 }
 
-function severitySql(values: readonly (string | number | null)[]): string {
-  const record = `form_id || '/' || ordinal`;
-  const given = values.filter((value) => value !== null);
-  const list = given.map(literal).join(', ');
-  const either = given.length
-    ? [`${record} IN (SELECT record FROM ${RECORD_SEVERITY} WHERE severity IN (${list}))`]
-    : [];
-  if (given.length < values.length) either.push(`${record} NOT IN (SELECT record FROM ${RECORD_SEVERITY})`);
-  return `(${either.join(' OR ')})`;
+/** A text in the indicator's name, its target, or the project's name, whatever its case. */
+export function searchSql(text: string, project = 'project'): string {
+  const wanted = `lower(${literal(text)})`;
+  return ['name', `coalesce(raw, '')`, project]
+    .map((column) => `contains(lower(${column}), ${wanted})`)
+    .join(' OR ');
+}
+
+/** Whether the filter chooses anything at all. */
+export function isFiltering(filter: Filter): boolean {
+  return filterSql(filter) !== 'TRUE';
+}
+
+function rangeSql(name: RangeName, { from, to, unit }: Range): string {
+  const column = RANGES[name];
+  const parts = [`${column} IS NOT NULL`];
+  if (unit !== undefined) parts.push(`dimension = ${literal(unit)}`);
+  if (from !== null) parts.push(`${column} >= ${literal(from)}`);
+  if (to !== null) parts.push(`${column} < ${literal(to)}`);
+  return parts.join(' AND ');
+}
+
+function amongSql(name: DimensionName, values: readonly Value[]): string {
+  const column = isOfFinding(name)
+    ? `form_id || '/' || ordinal`
+    : name === 'year'
+      ? 'CAST(year AS VARCHAR)'
+      : DIMENSIONS[name];
+  const given = values.filter((value) => value !== null).map(String);
+  const from = name === 'severity' ? RECORD_SEVERITY : OPEN_FINDING;
+  const either: string[] = [];
+  if (given.length > 0) {
+    const list = given.map(literal).join(', ');
+    either.push(
+      isOfFinding(name)
+        ? `${column} IN (SELECT record FROM ${from} WHERE ${name} IN (${list}))`
+        : `${column} IN (${list})`,
+    );
+  }
+  if (given.length < values.length)
+    either.push(
+      isOfFinding(name) ? `${column} NOT IN (SELECT record FROM ${OPEN_FINDING})` : `${column} IS NULL`,
+    );
+  return either.join(' OR ');
 }

@@ -1,0 +1,96 @@
+import type { Connector } from '../connector.ts';
+import { DIMENSION_NAMES, RANGES, searchSql, type DimensionName, type Filter, type RangeName } from '../filter.ts';
+import { identifier, literal } from '../sql.ts';
+import { isMany, type By } from './ground.ts';
+
+/** A filter in the codes of the ground: one condition over `explore.indicator` for each thing that is chosen. */
+export interface CodedFilter {
+  parts: { of: By; sql: string }[];
+  search: string;
+  /** Codes of what is chosen, by dimension. */
+  chosen: Partial<Record<DimensionName, number[]>>;
+  /** What the filter names and the portfolio does not have. */
+  missing: { dimension: DimensionName; value: string }[];
+}
+
+/** Looks up the codes of a filter's values. */
+export async function codeFilter(db: Connector, filter: Filter): Promise<CodedFilter> {
+  const wanted = DIMENSION_NAMES.map((name) => ({
+    name,
+    chosen: filter[name] ?? [],
+    barred: filter.not?.[name] ?? [],
+  })).filter(({ chosen, barred }) => chosen.length + barred.length > 0);
+  const codes = new Map<string, number>();
+  const key = (dimension: string, value: string) => `${dimension}\0${value}`;
+  const named = wanted
+    .map(({ name, chosen, barred }) => ({
+      name,
+      values: [...chosen, ...barred].filter((value) => value !== null).map(String),
+    }))
+    .filter(({ values }) => values.length > 0);
+  if (named.length > 0) {
+    const rows = await db.query<{ dimension: string; value: string; code: number }>(
+      `SELECT dimension, value, code::DOUBLE AS code FROM explore.value WHERE ${named
+        .map(({ name, values }) => `(dimension = ${literal(name)} AND value IN (${values.map(literal).join(', ')}))`)
+        .join(' OR ')}`,
+    );
+    for (const row of rows) codes.set(key(row.dimension, row.value), row.code);
+  }
+  const coded = (name: DimensionName, values: readonly (string | number | null)[]) =>
+    values.flatMap((value) => (value === null ? 0 : (codes.get(key(name, String(value))) ?? [])));
+  const parts: CodedFilter['parts'] = [];
+  const chosenCodes: CodedFilter['chosen'] = {};
+  for (const { name, chosen, barred } of wanted) {
+    chosenCodes[name] = coded(name, chosen);
+    const sql = [];
+    if (chosen.length > 0) sql.push(amongSql(name, coded(name, chosen)));
+    if (barred.length > 0) sql.push(`NOT (${amongSql(name, coded(name, barred))})`);
+    parts.push({ of: name, sql: sql.join(' AND ') });
+  }
+  for (const name of Object.keys(RANGES) as RangeName[]) {
+    const range = filter.range?.[name];
+    if (!range) continue;
+    const column = name === 'budget' ? 'annual' : 'number';
+    const sql = [`${column} IS NOT NULL`];
+    if (range.unit !== undefined)
+      sql.push(
+        `dimension = (SELECT code FROM explore.value WHERE dimension = 'dimension' AND value = ${literal(range.unit)})`,
+      );
+    if (range.from !== null) sql.push(`${column} >= ${literal(range.from)}`);
+    if (range.to !== null) sql.push(`${column} < ${literal(range.to)}`);
+    parts.push({ of: name, sql: sql.join(' AND ') });
+  }
+  return {
+    parts,
+    search: filter.search?.trim() ?? '',
+    chosen: chosenCodes,
+    missing: named.flatMap(({ name, values }) =>
+      values.filter((value) => !codes.has(key(name, value))).map((value) => ({ dimension: name, value })),
+    ),
+  };
+}
+
+/** The condition that is left when some dimensions are not looked at; `TRUE` when none is. `hit` must be there (`hitSql`). */
+export function whereSql({ parts, search }: CodedFilter, except: readonly By[] = []): string {
+  const left = parts.filter(({ of }) => !except.includes(of)).map(({ sql }) => sql);
+  if (search) left.push('id IN (SELECT id FROM hit)');
+  return left.join(' AND ') || 'TRUE';
+}
+
+/** The CTE `hit` of the rows that the search finds, with a comma at its end; empty without a search. */
+export function hitSql({ search }: CodedFilter): string {
+  if (!search) return '';
+  return `hit AS MATERIALIZED (SELECT i.rowid AS id FROM indicator i JOIN (SELECT form_id AS form, name AS project FROM project) ON form = i.form_id
+  WHERE ${searchSql(search)}),\n`;
+}
+
+function amongSql(name: DimensionName, codes: readonly number[]): string {
+  if (codes.length === 0) return 'FALSE';
+  if (!isMany(name)) return `${identifier(name)} IN (${codes.join(', ')})`;
+  const given = codes.filter((code) => code !== 0);
+  const either = [];
+  if (given.length > 0)
+    either.push(`rules IN (SELECT rules FROM explore.rule_of WHERE ${name} IN (${given.join(', ')}))`);
+  if (given.length < codes.length) either.push('rules = 0');
+  return `(${either.join(' OR ')})`;
+}
