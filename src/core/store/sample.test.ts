@@ -8,11 +8,12 @@ import { resolveSet } from '#core/rules/resolve.ts';
 import { run } from '#core/rules/run.ts';
 import { createSchema } from './create.ts';
 import { load } from './load.ts';
-import { exploreDimensions } from './questions/explore-dimensions.ts';
+import type { DimensionName } from './filter.ts';
 import { findingList } from './questions/finding-list.ts';
 import { formDetail } from './questions/form-detail.ts';
 import { bestForms, worstForms } from './questions/graded-forms.ts';
 import { indicatorTable } from './questions/indicator-table.ts';
+import { linkedChart } from './questions/linked-chart.ts';
 import { moneyByDepartment } from './questions/money-by-department.ts';
 import { moneyByProject } from './questions/money-by-project.ts';
 import { moneyByStrength } from './questions/money-by-strength.ts';
@@ -65,15 +66,13 @@ test('every question counts the same money and the same indicators', async () =>
   expect(sum(await projectList(db), (row) => row.indicators)).toBe(281);
   expect(sum(await strengthByLevel2(db), (row) => row.indicators)).toBe(281);
   expect((await indicatorTable(db)).total).toBe(281);
-  const bars = await exploreDimensions(db);
-  for (const dimension of ['level1', 'strength', 'project', 'nature', 'year'])
+  for (const by of ['level1', 'strength', 'project', 'nature', 'year'] satisfies DimensionName[]) {
+    const values = await linkedChart(db, {}, { id: by, by, measure: 'items', most: 20 });
     expect(
-      sum(
-        bars.filter((bar) => bar.dimension === dimension),
-        (bar) => bar.indicators,
-      ),
-      dimension,
+      sum(values, (row) => row.indicators),
+      by,
     ).toBe(281);
+  }
 });
 
 test('outcomes, findings and forms agree on how much was found', async () => {

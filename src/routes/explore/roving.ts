@@ -1,3 +1,5 @@
+import type { Way } from './view.ts';
+
 /** Arrow keys, Home and End move the focus among the buttons of a group, in steps of `columns` for up and down. */
 export function rove(event: KeyboardEvent, columns = 1): void {
   const steps: Record<string, number> = {
@@ -10,7 +12,7 @@ export function rove(event: KeyboardEvent, columns = 1): void {
   };
   const step = steps[event.key];
   const group = event.currentTarget;
-  if (step === undefined || !(group instanceof HTMLElement)) return;
+  if (step === undefined || event.altKey || !(group instanceof HTMLElement)) return;
   const buttons = [...group.querySelectorAll<HTMLButtonElement>('button')];
   const at = buttons.findIndex((button) => button === document.activeElement);
   if (at < 0) return;
@@ -21,10 +23,20 @@ export function rove(event: KeyboardEvent, columns = 1): void {
   next?.focus();
 }
 
-/** Enter or Space with Ctrl, Shift or Meta: browsers do not agree on whether that is a click, so it is heard as a key. */
-export function addsByKey(event: KeyboardEvent): boolean {
-  const adds =
-    (event.key === 'Enter' || event.key === ' ') && (event.ctrlKey || event.shiftKey || event.metaKey);
-  if (adds) event.preventDefault();
-  return adds;
+type Keys = Pick<MouseEvent, 'altKey' | 'shiftKey' | 'ctrlKey' | 'metaKey'>;
+
+/** How a click with these keys held is meant: Alt bars the value, Shift, Ctrl or Meta adds it. */
+export function wayOf({ altKey, shiftKey, ctrlKey, metaKey }: Keys): Way {
+  return altKey ? 'bar' : shiftKey || ctrlKey || metaKey ? 'add' : 'alone';
+}
+
+/**
+ * Enter or Space with a key held, and Delete (bars): browsers do not agree on whether that is a click, so it is heard as
+ * a key. `null`: an ordinary key.
+ */
+export function wayOfKey(event: KeyboardEvent): Way | null {
+  const way = event.key === 'Delete' || event.key === 'Backspace' ? 'bar' : wayOf(event);
+  if (way === 'alone' || !['Enter', ' ', 'Delete', 'Backspace'].includes(event.key)) return null;
+  event.preventDefault();
+  return way;
 }

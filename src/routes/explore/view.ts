@@ -1,14 +1,34 @@
-import { DIMENSIONS, type DimensionName, type Filter } from '#core/store/filter.ts';
+import {
+  DIMENSION_NAMES,
+  RANGES,
+  type Chosen,
+  type DimensionName,
+  type Filter,
+  type Range,
+  type RangeName,
+} from '#core/store/filter.ts';
 import type { IndicatorSort } from '#core/store/questions/indicator-table.ts';
+import {
+  CHART_IDS,
+  FIRST_CHARTS,
+  MONEY_BY,
+  ORDERS,
+  type ChartId,
+  type ChartSetting,
+  type MoneyBy,
+} from './charts.ts';
 
-/** What the bars of the first chart stand for. */
-export const MONEY_BY = ['project', 'department', 'nature', 'year'] as const;
-export type MoneyBy = (typeof MONEY_BY)[number];
+/** The grammar of the address, told in ADDRESS.md beside this file. An address without `v` is of this version too. */
+export const VERSION = 1;
 
 /** All that the address bar holds of the page. */
 export interface View {
   filter: Filter;
+  charts: readonly ChartId[];
+  settings: { [C in ChartId]?: ChartSetting };
   moneyBy: MoneyBy;
+  /** Unit of the targets that the histogram of values shows; empty: the most frequent. */
+  unit: string;
   /** Column of the table, `-` in front for descending. */
   sort: string;
   /** From 0. */
@@ -28,44 +48,158 @@ export const SORTABLE = [
 
 /** Stands for “not printed” in the address; a `~` at the front of a real value is doubled. */
 const BLANK = '~';
-const NAMES = Object.keys(DIMENSIONS) as DimensionName[];
 /** The address says `unit` where the store says `dimension`. */
 const KEY: Partial<Record<DimensionName, string>> = { dimension: 'unit' };
+const keyOf = (name: DimensionName): string => KEY[name] ?? name;
+const RANGE_NAMES = Object.keys(RANGES) as RangeName[];
+
+/** The plain page. */
+export const plainView = (): View => ({
+  filter: {},
+  charts: FIRST_CHARTS,
+  settings: {},
+  moneyBy: 'project',
+  unit: '',
+  sort: '',
+  page: 0,
+});
+
+/** The view an address asks for, and the parts of the address that mean nothing here. */
+export function readView(query: URLSearchParams): { view: View; unread: string[] } {
+  const view = plainView();
+  const unread = new Set<string>();
+  for (const [key, text] of query) if (!read(view, key, text)) unread.add(`${key}=${text}`);
+  return { view, unread: [...unread] };
+}
 
 /** The view an address asks for; what it cannot mean is left out. */
-export function viewOf(query: URLSearchParams): View {
-  const filter: Filter = {};
-  for (const name of NAMES) {
-    const values = query.getAll(KEY[name] ?? name);
-    if (values.length > 0)
-      filter[name] = values.map((v) => (v === BLANK ? null : v.startsWith(BLANK) ? v.slice(1) : v));
+export const viewOf = (query: URLSearchParams): View => readView(query).view;
+
+/** Reads one part of an address into the view; false when it means nothing. */
+function read(view: View, key: string, text: string): boolean {
+  const { filter } = view;
+  const barred = key.startsWith('-');
+  const name = DIMENSION_NAMES.find((one) => keyOf(one) === key.replace(/^-/, ''));
+  if (name) {
+    const value = text === BLANK ? null : text.startsWith(BLANK) ? text.slice(1) : text;
+    const chosen: Chosen = barred ? (filter.not ??= {}) : filter;
+    chosen[name] = [...(chosen[name] ?? []), value];
+    return true;
   }
-  const search = query.get('q')?.trim();
-  if (search) filter.search = search;
-  const by = query.get('by');
-  const sort = query.get('sort') ?? '';
-  const page = Number(query.get('page') ?? '1');
-  return {
-    filter,
-    moneyBy: MONEY_BY.find((name) => name === by) ?? 'project',
-    sort: SORTABLE.some((name) => name === sort.replace(/^-/, '')) ? sort : '',
-    page: Number.isInteger(page) && page > 1 ? page - 1 : 0,
-  };
+  const range = RANGE_NAMES.find((one) => one === key);
+  if (range) {
+    const stretch = readRange(text);
+    if (!stretch || (range === 'value') !== (stretch.unit !== undefined)) return false;
+    filter.range = { ...filter.range, [range]: stretch };
+    return true;
+  }
+  const chart = CHART_IDS.find((id) => key === `set.${id}`);
+  if (chart) {
+    const setting = readSetting(text);
+    if (setting) view.settings[chart] = setting;
+    return setting !== null;
+  }
+  switch (key) {
+    case 'v':
+      return text === String(VERSION);
+    case 'q':
+      if (text.trim()) filter.search = text.trim();
+      return true;
+    case 'charts': {
+      const ids = text.split('.').filter(Boolean);
+      view.charts = [...new Set(ids.filter((id): id is ChartId => CHART_IDS.some((one) => one === id)))];
+      return ids.length === view.charts.length;
+    }
+    case 'by': {
+      const by = MONEY_BY.find((one) => one === text);
+      if (by) view.moneyBy = by;
+      return by !== undefined;
+    }
+    case 'of':
+      view.unit = text;
+      return true;
+    case 'sort': {
+      const known = SORTABLE.some((one) => one === text.replace(/^-/, ''));
+      if (known) view.sort = text;
+      return known;
+    }
+    case 'page': {
+      const page = Number(text);
+      if (Number.isInteger(page) && page > 1) view.page = page - 1;
+      return Number.isInteger(page) && page > 0;
+    }
+    default:
+      return false;
+  }
 }
 
 /** The address of a view, without `?`; empty for the plain page. */
-export function queryOf({ filter, moneyBy, sort, page }: View): string {
+export function queryOf(view: View): string {
+  const { filter, charts, settings, moneyBy, unit, sort, page } = view;
   const query = new URLSearchParams();
-  for (const name of NAMES)
-    for (const value of filter[name] ?? []) {
-      const text = value === null ? BLANK : String(value);
-      query.append(KEY[name] ?? name, value !== null && text.startsWith(BLANK) ? BLANK + text : text);
-    }
+  const write = (chosen: Chosen | undefined, sign = '') => {
+    for (const name of DIMENSION_NAMES)
+      for (const value of chosen?.[name] ?? []) {
+        const text = value === null ? BLANK : String(value);
+        query.append(sign + keyOf(name), value !== null && text.startsWith(BLANK) ? BLANK + text : text);
+      }
+  };
+  write(filter);
+  write(filter.not, '-');
+  for (const name of RANGE_NAMES) {
+    const range = filter.range?.[name];
+    if (range) query.set(name, rangeText(range));
+  }
   if (filter.search) query.set('q', filter.search);
+  if (charts.join('.') !== FIRST_CHARTS.join('.')) query.set('charts', charts.join('.'));
+  for (const id of CHART_IDS) {
+    const text = settingText(settings[id]);
+    if (text) query.set(`set.${id}`, text);
+  }
   if (moneyBy !== 'project') query.set('by', moneyBy);
+  if (unit) query.set('of', unit);
   if (sort) query.set('sort', sort);
   if (page > 0) query.set('page', String(page + 1));
-  return query.toString();
+  const text = query.toString();
+  return text && `v=${VERSION}&${text}`;
+}
+
+/** `percent:80..100`, `2000..`, `..5e6`; of a value with its unit in front. */
+function readRange(text: string): Range | null {
+  const found = /^(?:([a-z-]+):)?([^.:]*(?:\.\d+)?)\.\.(.*)$/.exec(text);
+  if (!found) return null;
+  const [, unit, low = '', high = ''] = found;
+  const [from, to] = [low, high].map((end) => (end === '' ? null : Number(end))) as [
+    number | null,
+    number | null,
+  ];
+  if ((from === null && to === null) || [from, to].some((end) => end !== null && !Number.isFinite(end)))
+    return null;
+  return unit === undefined ? { from, to } : { from, to, unit };
+}
+
+function rangeText({ from, to, unit }: Range): string {
+  return `${unit === undefined ? '' : `${unit}:`}${from ?? ''}..${to ?? ''}`;
+}
+
+function readSetting(text: string): ChartSetting | null {
+  const setting: ChartSetting = {};
+  for (const word of text.split('.').filter(Boolean)) {
+    const most = /^top(\d{1,3})$/.exec(word);
+    const order = ORDERS.find((one) => one === word);
+    if (most) setting.most = Math.max(1, Number(most[1]));
+    else if (order) setting.order = order;
+    else if (word === 'log') setting.log = true;
+    else return null;
+  }
+  return setting;
+}
+
+function settingText(setting: ChartSetting = {}): string {
+  const { order, most, log } = setting;
+  return [order && order !== 'own' ? order : '', most ? `top${most}` : '', log ? 'log' : '']
+    .filter(Boolean)
+    .join('.');
 }
 
 /** What is chosen after a click on a value: alone, or (with `add`) beside the others; a second click takes it back. */
@@ -79,13 +213,28 @@ export function toggled(
   return has && chosen.length === 1 ? [] : [value];
 }
 
+/** How a click on a value is meant: it alone, it too, everything but it. */
+export type Way = 'alone' | 'add' | 'bar';
+
+/** The filter after a click on a value of a dimension. What is barred is not chosen, and the other way round. */
+export function afterClick(filter: Filter, name: DimensionName, value: string | null, way: Way): Filter {
+  const without = (values: readonly (string | number | null)[] = []) => values.filter((v) => v !== value);
+  const barred = filter.not?.[name] ?? [];
+  if (way === 'bar' || (way === 'alone' && barred.includes(value)))
+    return {
+      ...filter,
+      [name]: without(filter[name]),
+      not: { ...filter.not, [name]: barred.includes(value) ? without(barred) : [...barred, value] },
+    };
+  return {
+    ...filter,
+    [name]: toggled(filter[name], value, way === 'add'),
+    not: { ...filter.not, [name]: without(barred) },
+  };
+}
+
 /** How a sort of the table reads for the store. */
 export function sortOf(sort: string): { sort: IndicatorSort; descending: boolean } {
   const key = SORTABLE.find((name) => name === sort.replace(/^-/, '')) ?? 'place';
   return { sort: key, descending: sort.startsWith('-') };
-}
-
-/** Whether the filter chooses anything at all. */
-export function isChosen(filter: Filter): boolean {
-  return Boolean(filter.search) || NAMES.some((name) => (filter[name]?.length ?? 0) > 0);
 }

@@ -1,5 +1,12 @@
 import type { Connector } from '../connector.ts';
-import { DIMENSION_NAMES, RANGES, searchSql, type DimensionName, type Filter, type RangeName } from '../filter.ts';
+import {
+  DIMENSION_NAMES,
+  RANGES,
+  searchSql,
+  type DimensionName,
+  type Filter,
+  type RangeName,
+} from '../filter.ts';
 import { identifier, literal } from '../sql.ts';
 import { isMany, type By } from './ground.ts';
 
@@ -31,7 +38,10 @@ export async function codeFilter(db: Connector, filter: Filter): Promise<CodedFi
   if (named.length > 0) {
     const rows = await db.query<{ dimension: string; value: string; code: number }>(
       `SELECT dimension, value, code::DOUBLE AS code FROM explore.value WHERE ${named
-        .map(({ name, values }) => `(dimension = ${literal(name)} AND value IN (${values.map(literal).join(', ')}))`)
+        .map(
+          ({ name, values }) =>
+            `(dimension = ${literal(name)} AND value IN (${values.map(literal).join(', ')}))`,
+        )
         .join(' OR ')}`,
     );
     for (const row of rows) codes.set(key(row.dimension, row.value), row.code);

@@ -65,8 +65,7 @@ FROM explore.rules s JOIN explore.value v ON v.dimension = 'rule' AND (${memberS
 LEFT JOIN (SELECT DISTINCT rule, review FROM ${OPEN_FINDING}) f ON f.rule = v.value
 LEFT JOIN explore.value w ON w.dimension = 'review' AND w.value = f.review`,
   );
-  for (const by of BYS)
-    await db.query(`CREATE OR REPLACE TABLE ${totalOf(by)} AS ${groupsSql(by)}`);
+  for (const by of BYS) await db.query(`CREATE OR REPLACE TABLE ${totalOf(by)} AS ${groupsSql(by)}`);
   const [size] = await db.query<{ forms: number; indicators: number }>(
     'SELECT (SELECT count(*) FROM project)::DOUBLE AS forms, (SELECT count(*) FROM indicator)::DOUBLE AS indicators',
   );
@@ -96,8 +95,12 @@ FROM (SELECT DISTINCT ${from}) WHERE value IS NOT NULL`;
     ...Object.entries(OF_FORM).map(([dimension, column]) =>
       coded(dimension as DimensionName, `CAST(${column} AS VARCHAR) AS value FROM project`),
     ),
-    ...OF_INDICATOR.filter((column) => column !== 'strength').map((column) => coded(column, `${column} AS value FROM indicator`)),
-    ...(['rule', 'review'] as const).map((column) => coded(column, `${column} AS value FROM ${OPEN_FINDING}`)),
+    ...OF_INDICATOR.filter((column) => column !== 'strength').map((column) =>
+      coded(column, `${column} AS value FROM indicator`),
+    ),
+    ...(['rule', 'review'] as const).map((column) =>
+      coded(column, `${column} AS value FROM ${OPEN_FINDING}`),
+    ),
     ...Object.entries(FIXED).flatMap(([dimension, names]) =>
       names.map((name, i) => `SELECT ${literal(dimension)}, ${i + 1}, ${literal(name)}, ${literal(name)}`),
     ),
@@ -110,7 +113,9 @@ const codeOf = (dimension: string, type = 'INTEGER') =>
   `coalesce(${identifier(`v_${dimension}`)}.code, 0)::${type} AS ${identifier(dimension)}`;
 
 function formSql(budget: Edges): string {
-  return `SELECT p.form_id, p.form_order AS project, ${Object.keys(OF_FORM).map((d) => codeOf(d)).join(', ')},
+  return `SELECT p.form_id, p.form_order AS project, ${Object.keys(OF_FORM)
+    .map((d) => codeOf(d))
+    .join(', ')},
   p.annual, (${binSql('p.annual', budget)})::TINYINT AS budget, p.annual / n.n AS money
 FROM project p JOIN (SELECT form_id, count(*) AS n FROM indicator GROUP BY form_id) n ON n.form_id = p.form_id
 ${Object.entries(OF_FORM)

@@ -22,7 +22,17 @@ const levels: [string, string][] = [
   ['效益指标', '社会效益指标'],
   ['满意度指标', '服务对象满意度指标'],
 ];
-const raws = ['≥90.00(人)', '=100.00(%)', '≥85.00(%)', '提升', '及时', '', '≤12.5(万元)', '≥3(次)', '同比下降'];
+const raws = [
+  '≥90.00(人)',
+  '=100.00(%)',
+  '≥85.00(%)',
+  '提升',
+  '及时',
+  '',
+  '≤12.5(万元)',
+  '≥3(次)',
+  '同比下降',
+];
 const rules = ['cost-unit-not-money', 'value-missing', 'rate-in-quantity'];
 
 beforeAll(async () => {
@@ -63,13 +73,18 @@ afterAll(() => db.close());
 const bys: By[] = [...DIMENSION_NAMES, 'budget', 'value'];
 const charts: LinkedChart[] = [
   ...bys.map((by): LinkedChart => ({ id: by, by, measure: 'items', most: 200 })),
-  { id: 'map', by: 'level1', measure: 'items', most: 50, own: ['strength'] },
+  { id: 'map', by: 'level1', measure: 'items', most: 50, own: ['level1', 'strength'] },
 ];
 const filters: Record<string, Filter> = {
   'chosen, several, not printed': { comparator: ['≥', null], department: ['甲局', '乙局'], year: ['2024'] },
-  'barred values, and a rule': { not: { strength: ['state'], rule: ['value-missing'] }, rule: ['cost-unit-not-money', null] },
+  'barred values, and a rule': {
+    not: { strength: ['state'], rule: ['value-missing'] },
+    rule: ['cost-unit-not-money', null],
+  },
   'severity and review': { severity: ['error', null], review: ['相关性'], level1: ['产出指标'] },
-  stretches: { range: { budget: { from: 2000, to: 500_000 }, value: { unit: 'percent', from: 80, to: 100 } } },
+  stretches: {
+    range: { budget: { from: 2000, to: 500_000 }, value: { unit: 'percent', from: 80, to: 100 } },
+  },
   'an open stretch and a search': { range: { budget: { from: 31_000.5, to: null } }, search: '指标1' },
   'nothing there': { department: ['丁局'] },
 };
@@ -82,7 +97,8 @@ function told(tally: Tally): Map<string, number[]> {
   return new Map(
     tally.slots
       .map((slot, i): [string, number[]] => {
-        const name = tally.chart.by === 'budget' || tally.chart.by === 'value' ? binName(tally, slot.code) : slot.value;
+        const name =
+          tally.chart.by === 'budget' || tally.chart.by === 'value' ? binName(tally, slot.code) : slot.value;
         return [String(name), [tally.n, tally.money, tally.allN, tally.allMoney].map((f) => sum(f, i))];
       })
       .filter(([, figures]) => figures[2]! > 0),
@@ -107,10 +123,16 @@ for (const [name, filter] of Object.entries(filters))
       const found = told(tally);
       expect([...found.keys()].sort(), tally.chart.id).toEqual(expected.map(([key]) => key).sort());
       for (const [key, figures] of expected as [string, number[]][])
-        figures.forEach((figure, i) => expect(found.get(key)![i], `${tally.chart.id} ${key}`).toBeCloseTo(figure, 4));
+        figures.forEach((figure, i) =>
+          expect(found.get(key)![i], `${tally.chart.id} ${key}`).toBeCloseTo(figure, 4),
+        );
     }
     const summary = await selectionSummary(db, filter);
-    expect(selected).toMatchObject({ indicators: summary.indicators, forms: summary.forms, weak: summary.weak });
+    expect(selected).toMatchObject({
+      indicators: summary.indicators,
+      forms: summary.forms,
+      weak: summary.weak,
+    });
     expect(selected.money).toBeCloseTo(summary.money, 4);
     expect(selected.annual).toBeCloseTo(summary.annual, 4);
   });
@@ -133,7 +155,9 @@ test('a move of a brush gives what a question with that stretch gives', async ()
       const fast = told(tally);
       for (const [key, figures] of fast) {
         if (key === 'null' && tally.chart.id === 'project') continue; // the rest of the projects
-        figures.forEach((figure, f) => expect(figure, `${tally.chart.id} ${key}`).toBeCloseTo(slow.get(key)![f]!, 4));
+        figures.forEach((figure, f) =>
+          expect(figure, `${tally.chart.id} ${key}`).toBeCloseTo(slow.get(key)![f]!, 4),
+        );
       }
     });
   }

@@ -15,7 +15,7 @@ export interface LinkedChart {
   measure: Measure;
   /** Values given at most, those of the greatest measure; the rest is one slot. */
   most: number;
-  /** What else is chosen in this chart, besides `by`, and therefore does not narrow it. */
+  /** What is chosen in this chart and therefore does not narrow it; without it, `by`. */
   own?: readonly By[];
 }
 
@@ -63,7 +63,7 @@ export interface Linked {
 export const STRENGTH_COUNT = STRENGTHS.length;
 
 /** What does not narrow a chart. */
-export const ownOf = (chart: LinkedChart): By[] => [chart.by, ...(chart.own ?? [])];
+export const ownOf = (chart: LinkedChart): readonly By[] => chart.own ?? [chart.by];
 
 interface LinkedRow {
   chart: number;
@@ -78,11 +78,7 @@ interface LinkedRow {
 }
 
 /** All the charts under a filter, in one statement over the ground. */
-export async function linked(
-  db: Connector,
-  filter: Filter,
-  charts: readonly LinkedChart[],
-): Promise<Linked> {
+export async function linked(db: Connector, filter: Filter, charts: readonly LinkedChart[]): Promise<Linked> {
   const coded = await codeFilter(db, filter);
   const rows = charts.length > 0 ? await db.query<LinkedRow>(linkedSql(coded, charts)) : [];
   const [selected] = await db.query<Selected>(selectedSql(coded));

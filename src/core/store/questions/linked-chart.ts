@@ -32,12 +32,7 @@ export async function linkedChart(
 }
 
 /** `edges`: of a chart of budgets or values. With a chart of values, a unit too. */
-export function linkedChartSql(
-  filter: Filter,
-  chart: LinkedChart,
-  edges: Edges = [],
-  unit?: string,
-): string {
+export function linkedChartSql(filter: Filter, chart: LinkedChart, edges: Edges = [], unit?: string): string {
   const { by } = chart;
   const parts = STRENGTHS.flatMap((s) => [
     `(count(*) FILTER (WHERE kept AND strength = ${literal(s)}))::DOUBLE AS n_${s}`,

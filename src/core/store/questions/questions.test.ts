@@ -3,8 +3,8 @@ import { openNative, type NativeConnector } from '#cli/duckdb.ts';
 import { arrowRows } from '../arrow.ts';
 import { createSchema } from '../create.ts';
 import { load } from '../load.ts';
+import type { DimensionName } from '../filter.ts';
 import { form, indicator, loadable } from '../sample.test-data.ts';
-import { exploreDimensions } from './explore-dimensions.ts';
 import { fileList } from './file-list.ts';
 import { findingGroups } from './finding-groups.ts';
 import { findingList } from './finding-list.ts';
@@ -15,7 +15,7 @@ import { formPeers } from './form-peers.ts';
 import { goalGroups } from './goal-groups.ts';
 import { bestForms, worstForms } from './graded-forms.ts';
 import { indicatorTable } from './indicator-table.ts';
-import { levelStrength } from './level-strength.ts';
+import { linkedChart } from './linked-chart.ts';
 import { moneyByDepartment } from './money-by-department.ts';
 import { moneyByProject } from './money-by-project.ts';
 import { moneyByStrength } from './money-by-strength.ts';
@@ -28,7 +28,6 @@ import { selectionSummary } from './selection-summary.ts';
 import { sourceLines } from './source-lines.ts';
 import { strengthByLevel1, strengthByLevel2 } from './strength-by-level.ts';
 import { strengthByNature } from './strength-by-nature.ts';
-import { weakMoney } from './weak-money.ts';
 
 let db: NativeConnector;
 const output: [string, string] = ['产出指标', '数量指标'];
@@ -180,30 +179,21 @@ test('strength by level comes in the order of the form, and obeys the filter', a
 });
 
 test('a dimension is not narrowed by its own filter, the others are', async () => {
-  const bars = await exploreDimensions(db, { level1: ['产出指标'] });
-  const of = (dimension: string) =>
-    bars
-      .filter((bar) => bar.dimension === dimension)
-      .map((bar) => [bar.value, bar.indicators, bar.money, bar.all_indicators]);
-  expect(of('level1')).toEqual([
-    ['产出指标', 2, 200, 2],
+  const of = async (by: DimensionName) =>
+    (await linkedChart(db, { level1: ['产出指标'] }, { id: by, by, measure: 'items', most: 20 })).map(
+      (bar) => [bar.value, bar.indicators, bar.money, bar.all_indicators],
+    );
+  expect(await of('level1')).toEqual([
     ['效益指标', 3, 200, 3],
+    ['产出指标', 2, 200, 2],
   ]);
-  expect(of('department')).toEqual([
+  expect(await of('department')).toEqual([
     ['甲局', 2, 200, 3],
     ['乙局', 0, 0, 2],
   ]);
-  expect(
-    bars.filter((bar) => bar.dimension === 'project').map((bar) => [bar.label, bar.money, bar.all_money]),
-  ).toEqual([
-    ['甲项目', 200, 300],
-    [hostile, 0, 100],
-  ]);
-  const split = bars.find((bar) => bar.value === 'a.txt#1');
-  expect([split?.number, split?.full, split?.state]).toEqual([100, 100, 0]);
-  expect(of('severity')).toEqual([
-    ['warning', 0, 0, 1],
+  expect(await of('severity')).toEqual([
     [null, 2, 200, 4],
+    ['warning', 0, 0, 1],
   ]);
 });
 
@@ -222,18 +212,24 @@ test('a chosen severity keeps the rows whose heaviest open finding it is, null t
   expect((await selectionSummary(db, { severity: ['warning', null], search: '制度' })).indicators).toBe(1);
 });
 
-test('a chart is not narrowed by what is chosen in it', async () => {
-  const cells = await levelStrength(db, { level1: ['产出指标'], strength: ['state'], department: ['甲局'] });
-  expect(cells.map((c) => [c.level1, c.strength, c.indicators, c.all_indicators])).toEqual([
-    ['产出指标', 'full', 1, 1],
-    ['产出指标', 'number', 1, 1],
-    ['效益指标', 'number', 1, 1],
-    ['效益指标', 'state', 0, 1],
-    ['效益指标', 'trend', 0, 1],
+test('a chart of two dimensions is narrowed by neither; weak money is that of words and gaps', async () => {
+  const map = await linkedChart(
+    db,
+    { level1: ['产出指标'], strength: ['state'], department: ['甲局'] },
+    { id: 'map', by: 'level1', measure: 'items', most: 20, own: ['level1', 'strength'] },
+  );
+  expect(map.map((row) => [row.value, row.n_number, row.n_full, row.n_state, row.all_indicators])).toEqual([
+    ['产出指标', 1, 1, 0, 2],
+    ['效益指标', 1, 0, 0, 3],
   ]);
-  const weak = await weakMoney(db, { project: ['a.txt#1'], strength: ['trend'] });
-  expect(weak.map((w) => [w.project, w.weak, w.all_weak, w.money, w.all_money])).toEqual([
-    [hostile, 1, 2, 50, 100],
+  const weak = await linkedChart(
+    db,
+    { project: ['a.txt#1'], strength: ['trend'] },
+    { id: 'weak', by: 'project', measure: 'weak', most: 20 },
+  );
+  expect(weak.map((w) => [w.label, w.money_trend, w.money_state, w.all_money])).toEqual([
+    [hostile, 50, 0, 100],
+    ['甲项目', 0, 0, 300],
   ]);
 });
 

@@ -1,0 +1,90 @@
+import type { DimensionName } from '#core/store/filter.ts';
+import type { By } from '#core/store/explore/ground.ts';
+import type { LinkedChart, Measure } from '#core/store/explore/linked.ts';
+
+/** How a chart is drawn. */
+export type ChartKind = 'bars' | 'histogram' | 'map';
+
+interface ChartPlan {
+  kind: ChartKind;
+  by: By;
+  measure: Measure;
+  /** Values drawn at first, when there are more. */
+  most: number;
+  own?: readonly By[];
+}
+
+const items = (by: By, most = 12): ChartPlan => ({ kind: 'bars', by, measure: 'items', most });
+
+/** Every chart that can stand on the page. */
+export const CHARTS = {
+  money: { kind: 'bars', by: 'project', measure: 'money', most: 14 },
+  weak: { kind: 'bars', by: 'project', measure: 'weak', most: 14 },
+  budget: { kind: 'histogram', by: 'budget', measure: 'items', most: 100 },
+  map: { kind: 'map', by: 'level1', measure: 'items', most: 12, own: ['level1', 'strength'] },
+  level2: items('level2'),
+  value: { kind: 'histogram', by: 'value', measure: 'items', most: 20_000 },
+  strength: items('strength'),
+  severity: items('severity'),
+  rule: items('rule', 10),
+  review: items('review'),
+  comparator: items('comparator'),
+  dimension: items('dimension'),
+  kind: items('kind'),
+  level1: items('level1'),
+  department: items('department'),
+  agency: items('agency'),
+  nature: items('nature'),
+  year: items('year', 20),
+} as const satisfies Record<string, ChartPlan>;
+
+export type ChartId = keyof typeof CHARTS;
+export const CHART_IDS = Object.keys(CHARTS) as ChartId[];
+
+/** The charts of the plain page, column by column. */
+export const FIRST_CHARTS: readonly ChartId[] = [
+  'money',
+  'weak',
+  'map',
+  'level2',
+  'severity',
+  'budget',
+  'value',
+  'strength',
+  'comparator',
+  'dimension',
+];
+
+/** What the bars of the first chart may stand for. */
+export const MONEY_BY = [
+  'project',
+  'department',
+  'agency',
+  'nature',
+  'year',
+] as const satisfies DimensionName[];
+export type MoneyBy = (typeof MONEY_BY)[number];
+
+/** In which order bars stand: their own (that of the form, or of size without a filter), by what is selected, by name. */
+export const ORDERS = ['own', 'kept', 'name'] as const;
+export type Order = (typeof ORDERS)[number];
+export const MOSTS = [10, 20, 50, 100] as const;
+
+/** What the reader changed of one chart. */
+export interface ChartSetting {
+  order?: Order;
+  most?: number;
+  /** Lengths on a logarithmic scale. */
+  log?: boolean;
+}
+
+export const planOf = (id: ChartId): ChartPlan => CHARTS[id];
+
+/** A chart as the store is asked for it. */
+export function linkedChartOf(id: ChartId, moneyBy: MoneyBy, setting: ChartSetting = {}): LinkedChart {
+  const { by, measure, most, own } = planOf(id);
+  return { id, by: id === 'money' ? moneyBy : by, measure, most: setting.most ?? most, own };
+}
+
+/** All that the filter selects, by strength: no chart of its own, but the figures of the head while a brush moves. */
+export const SELECTED: LinkedChart = { id: 'selected', by: 'strength', measure: 'items', most: 9, own: [] };

@@ -1,0 +1,212 @@
+import { browser } from '$app/environment';
+import { goto } from '$app/navigation';
+import { page } from '$app/state';
+import type { Connector } from '#core/store/connector.ts';
+import { Cube, cubeOf } from '#core/store/explore/cube.ts';
+import { binEnds, type Edges } from '#core/store/explore/edges.ts';
+import { layGround, UNIT_STEP, type Ground } from '#core/store/explore/ground.ts';
+import { linked, type Linked, type Tally } from '#core/store/explore/linked.ts';
+import { isFiltering, type DimensionName, type Filter, type RangeName } from '#core/store/filter.ts';
+import { ask } from '#lib/app/ask.svelte.ts';
+import { audit } from '#lib/app/audit.svelte.ts';
+import { portfolio } from '#lib/app/portfolio.svelte.ts';
+import { linkedChartOf, planOf, SELECTED, type ChartId, type ChartSetting } from './charts.ts';
+import { Steps } from './steps.svelte.ts';
+import { afterClick, queryOf, readView, type View, type Way } from './view.ts';
+
+/** The ground of the portfolio and run that are open; another visit of the page finds it there. */
+let laid: { key: string; ground: Promise<Ground> } | null = null;
+
+function groundFor(db: Connector, key: string): Promise<Ground> {
+  if (laid?.key !== key) {
+    const ground = layGround(db);
+    laid = { key, ground };
+    ground.catch(() => (laid = null));
+  }
+  return laid.ground;
+}
+
+interface Answer extends Linked {
+  ground: Ground;
+  /** The charts that were asked for, in the order of the tallies. */
+  ids: readonly ChartId[];
+}
+
+/** A stretch of bins that is being drawn or dragged. */
+export interface Brush {
+  chart: ChartId;
+  first: number;
+  last: number;
+}
+
+/** The state of the page: the view in the address, what the charts hold, and the brush that is being moved. */
+export class Explorer {
+  #read = $derived(readView(browser ? page.url.searchParams : new URLSearchParams()));
+  view = $derived(this.#read.view);
+  unread = $derived(this.#read.unread);
+  // As text, so that a turn of the page or another order of the table asks the charts nothing.
+  #filterKey = $derived(JSON.stringify(this.view.filter));
+  filter = $derived(JSON.parse(this.#filterKey) as Filter);
+  #chartsKey = $derived(
+    JSON.stringify([
+      this.view.charts,
+      this.view.moneyBy,
+      this.view.charts.map((id) => this.view.settings[id]?.most ?? null),
+    ]),
+  );
+  isFiltering = $derived(isFiltering(this.filter));
+  steps = new Steps();
+  brush = $state.raw<Brush | null>(null);
+
+  #live = $state.raw<{ over: Answer; tallies: Tally[] } | null>(null);
+  #cube: { key: string; made: Promise<Cube>; ready: Cube | null; stop: AbortController } | null = null;
+  #wanted: Brush | null = null;
+
+  answer = ask(async (db): Promise<Answer> => {
+    const key = `${portfolio.revision} ${audit.revision}`;
+    const { filter } = this;
+    const [ids, by, mosts] = JSON.parse(this.#chartsKey) as [ChartId[], View['moneyBy'], (number | null)[]];
+    const whole = portfolio.db ?? db;
+    const ground = await groundFor(whole, key);
+    const charts = ids.map((id, i) => linkedChartOf(id, by, { most: mosts[i] ?? undefined }));
+    charts.push(SELECTED);
+    return { ...(await linked(db, filter, charts)), ground, ids };
+  });
+
+  /** What every chart holds now: under the brush while it moves, else under the filter. */
+  tallies = $derived.by(() => {
+    const answer = this.answer.value;
+    if (!answer) return undefined;
+    const tallies = this.#live?.over === answer ? this.#live.tallies : answer.tallies;
+    return new Map(answer.ids.map((id, i) => [id, tallies[i]!]));
+  });
+  ground = $derived(this.answer.value?.ground);
+  /** How many indicators are selected, under the brush while it moves. */
+  kept = $derived.by(() => {
+    const answer = this.answer.value;
+    const live = this.#live?.over === answer ? this.#live?.tallies.at(-1) : undefined;
+    return live ? live.n.reduce((sum, n) => sum + n, 0) : answer?.selected.indicators;
+  });
+
+  constructor() {
+    $effect(() => this.steps.visit(queryOf(this.view)));
+  }
+
+  show(change: Partial<View>, replace = false): void {
+    this.#go(queryOf({ ...this.view, page: 0, ...change }), replace);
+  }
+  #go(query: string, replace = false): void {
+    if (replace) this.steps.replace(query);
+    void goto(query ? `?${query}` : page.url.pathname, {
+      keepFocus: true,
+      noScroll: true,
+      replaceState: replace,
+    });
+  }
+  undo = (): void => {
+    if (this.steps.before !== undefined) this.#go(this.steps.before);
+  };
+  redo = (): void => {
+    if (this.steps.after !== undefined) this.#go(this.steps.after);
+  };
+
+  choose(name: DimensionName, value: string | null, way: Way): void {
+    this.show({ filter: afterClick(this.filter, name, value, way) });
+  }
+  set(chart: ChartId, change: ChartSetting): void {
+    const { settings } = this.view;
+    this.show({
+      settings: { ...settings, [chart]: { ...settings[chart], ...change } },
+      page: this.view.page,
+    });
+  }
+
+  /** Unit of the values that their histogram shows. */
+  unit = $derived(
+    this.filter.range?.value?.unit ??
+      (this.ground?.units.some(({ unit }) => unit === this.view.unit)
+        ? this.view.unit
+        : (this.ground?.units[0]?.unit ?? '')),
+  );
+  edgesOf(name: RangeName): Edges {
+    if (name === 'budget') return this.ground?.budget ?? [];
+    return this.ground?.units.find(({ unit }) => unit === this.unit)?.edges ?? [];
+  }
+  /** What is added to a bin of a histogram to make its code. */
+  stepOf(name: RangeName): number {
+    if (name === 'budget') return 0;
+    return ((this.ground?.units.findIndex(({ unit }) => unit === this.unit) ?? -1) + 1) * UNIT_STEP;
+  }
+
+  /** Sums the charts up by the bins of a histogram, before the first move if possible: when the pointer comes, or the focus. */
+  prime(id: ChartId): void {
+    const answer = this.answer.value;
+    const db = portfolio.db;
+    if (!answer || !db || this.answer.pending) return;
+    const active = linkedChartOf(id, this.view.moneyBy);
+    const rest = { ...answer.coded, parts: answer.coded.parts.filter(({ of }) => of !== active.by) };
+    const shown = answer.tallies.map(({ chart, slots }) => [chart.id, slots.map(({ code }) => code)]);
+    const key = JSON.stringify([id, rest.parts, rest.search, shown, laid?.key]);
+    if (this.#cube?.key === key) return;
+    this.#cube?.stop.abort();
+    const stop = new AbortController();
+    const cancelling: Connector = {
+      query: (sql) => db.query(sql, { signal: stop.signal }),
+      insert: (table, rows) => db.insert(table, rows),
+    };
+    const made = cubeOf(cancelling, rest, active, answer.tallies);
+    const cube = { key, made, ready: null as Cube | null, stop };
+    this.#cube = cube;
+    made.then(
+      (ready) => {
+        cube.ready = ready;
+        if (this.#cube === cube && this.#wanted) this.#sum(this.#wanted);
+      },
+      () => {
+        if (this.#cube === cube) this.#cube = null;
+      },
+    );
+  }
+
+  /** Shows every chart as it would be with this stretch; nothing is asked of the database. */
+  move(brush: Brush): void {
+    if (
+      this.brush?.first === brush.first &&
+      this.brush.last === brush.last &&
+      this.brush.chart === brush.chart
+    )
+      return;
+    this.brush = brush;
+    this.prime(brush.chart);
+    this.#sum(brush);
+  }
+  #sum(brush: Brush): void {
+    const answer = this.answer.value;
+    const cube = this.#cube?.ready;
+    this.#wanted = brush;
+    if (!answer || !cube || cube.active.id !== brush.chart) return;
+    const step = this.stepOf(planOf(brush.chart).by as RangeName);
+    this.#live = { over: answer, tallies: cube.between(brush.first + step, brush.last + step) };
+  }
+
+  /** The stretch becomes a filter; without one, the filter goes. */
+  settle(id: ChartId, brush: Brush | null): void {
+    const name = planOf(id).by as RangeName;
+    this.brush = null;
+    this.#wanted = null;
+    const range = { ...this.filter.range };
+    delete range[name];
+    if (brush) {
+      const edges = this.edgesOf(name);
+      const ends = { from: binEnds(edges, brush.first).from, to: binEnds(edges, brush.last).to };
+      range[name] = name === 'value' ? { ...ends, unit: this.unit } : ends;
+    } else this.#live = null;
+    this.show({ filter: { ...this.filter, range } });
+  }
+  /** The brush goes back to what it was. */
+  drop(): void {
+    this.brush = null;
+    this.#wanted = null;
+    this.#live = null;
+  }
+}
