@@ -41,7 +41,7 @@ export interface Brush {
 
 /** The state of the page: the view in the address, what the charts hold, and the brush that is being moved. */
 export class Explorer {
-  #read = $derived(readView(browser ? page.url.searchParams : new URLSearchParams()));
+  #read = $derived(readView(browser ? page.url.searchParams : []));
   view = $derived(this.#read.view);
   unread = $derived(this.#read.unread);
   // As text, so that a turn of the page or another order of the table asks the charts nothing.
@@ -78,7 +78,7 @@ export class Explorer {
     const answer = this.answer.value;
     if (!answer) return undefined;
     const tallies = this.#live?.over === answer ? this.#live.tallies : answer.tallies;
-    return new Map(answer.ids.map((id, i) => [id, tallies[i]!]));
+    return Object.fromEntries(answer.ids.map((id, i) => [id, tallies[i]!])) as { [C in ChartId]?: Tally };
   });
   ground = $derived(this.answer.value?.ground);
   /** How many indicators are selected, under the brush while it moves. */

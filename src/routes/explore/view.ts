@@ -65,7 +65,7 @@ export const plainView = (): View => ({
 });
 
 /** The view an address asks for, and the parts of the address that mean nothing here. */
-export function readView(query: URLSearchParams): { view: View; unread: string[] } {
+export function readView(query: Iterable<[string, string]>): { view: View; unread: string[] } {
   const view = plainView();
   const unread = new Set<string>();
   for (const [key, text] of query) if (!read(view, key, text)) unread.add(`${key}=${text}`);
