@@ -72,7 +72,7 @@ const dependencies = {
 };
 
 export default ts.config(
-  { ignores: ['build', 'dist', '.svelte-kit', 'node_modules', 'coverage', 'test-results'] },
+  { ignores: ['build', 'dist', '.svelte-kit', 'node_modules', 'coverage', 'test-results', '.chdb'] },
   js.configs.recommended,
   ...ts.configs.recommended,
   ...svelte.configs.recommended,

@@ -24,22 +24,23 @@ WITH row_of AS (
   SELECT name_norm, year, dimension, coalesce(comparator, '') AS comparator,
     count(DISTINCT number) AS numbers, count(DISTINCT number) FILTER (WHERE NOT noted) AS clean_numbers,
     count(DISTINCT identity) AS projects, min(number) AS low, max(number) AS high,
-    first(raw ORDER BY number, form_order) AS low_raw, first(raw ORDER BY number DESC, form_order) AS high_raw,
-    first(project ORDER BY number, form_order) AS low_project,
-    first(project ORDER BY number DESC, form_order) AS high_project
+    first(raw ORDER BY number, place) AS low_raw, first(raw ORDER BY number DESC, place) AS high_raw,
+    first(project ORDER BY number, place) AS low_project,
+    first(project ORDER BY number DESC, place) AS high_project
   FROM row_of WHERE number IS NOT NULL GROUP BY ALL
 ), widest AS (
-  SELECT name_norm, year, first(bar ORDER BY numbers DESC, dimension, comparator) AS bar FROM bar WHERE projects > 1 GROUP BY ALL
+  SELECT *, row_number() OVER (PARTITION BY name_norm, year ORDER BY numbers DESC, dimension, comparator) AS rank
+  FROM bar WHERE projects > 1
 ), yearly AS (
-  SELECT name_norm, year, arg_min(name, form_order) AS name,
+  SELECT name_norm, year, arg_min(name, place) AS name,
     count(DISTINCT identity) AS projects,
     count(DISTINCT identity) FILTER (WHERE NOT noted) AS clean_projects,
     count(DISTINCT identity) FILTER (WHERE level1 = '效益指标') AS benefit_projects,
     count(DISTINCT identity) FILTER (WHERE level2 = '时效指标') AS timeliness_projects,
     list_distinct(list(level2)) AS level2s,
-    arg_min(level1, form_order) AS level1, arg_min(polarity, form_order) AS polarity,
-    arg_min(project, form_order, 20) AS names,
-    list_distinct(arg_min(replace(raw, ' ', ''), form_order, 200)) AS raws,
+    arg_min(level1, place) AS level1, arg_min(polarity, place) AS polarity,
+    arg_min(project, place, 20) AS names,
+    list_distinct(arg_min(replace(raw, ' ', ''), place, 200)) AS raws,
     sum(annual / twins) AS annual,
     arg_min(source_file, place) AS source_file, arg_min(source_line, place) AS source_line
   FROM row_of GROUP BY name_norm, year
@@ -59,26 +60,26 @@ SELECT
   CAST(c.benefit_projects AS DOUBLE) AS n_benefit_projects,
   CAST(c.timeliness_projects AS DOUBLE) AS n_timeliness_projects,
   list_sort(list_distinct(c.names)) AS project_names,
-  array_to_string(list_sort(list_distinct(c.names))[1:6], '、') AS projects_text,
+  array_to_string(list_slice(list_sort(list_distinct(c.names)), 1, 6), '、') AS projects_text,
   list_sort(c.raws) AS raw_values,
-  array_to_string(list_sort(c.raws)[1:6], '、') AS values_text,
+  array_to_string(list_slice(list_sort(c.raws), 1, 6), '、') AS values_text,
   t.raw AS top_word,
   CAST(coalesce(t.projects, 0) AS DOUBLE) AS n_top_word_projects,
-  w.bar.dimension AS unit_dimension,
-  w.bar.comparator AS comparator,
-  CAST(coalesce(w.bar.numbers, 0) AS DOUBLE) AS n_values,
-  w.bar.low AS value_low,
-  w.bar.high AS value_high,
-  w.bar.high - w.bar.low AS value_spread,
-  w.bar.low_raw AS low_raw,
-  w.bar.high_raw AS high_raw,
-  w.bar.low_project AS low_project,
-  w.bar.high_project AS high_project,
+  w.dimension AS unit_dimension,
+  w.comparator AS comparator,
+  CAST(coalesce(w.numbers, 0) AS DOUBLE) AS n_values,
+  w.low AS value_low,
+  w.high AS value_high,
+  w.high - w.low AS value_spread,
+  w.low_raw AS low_raw,
+  w.high_raw AS high_raw,
+  w.low_project AS low_project,
+  w.high_project AS high_project,
   c.annual AS annual_sum,
   c.source_file,
   CAST(c.source_line AS DOUBLE) AS source_line,
-  c.clean_projects < 2 OR (coalesce(w.bar.numbers, 0) > 1 AND w.bar.clean_numbers < 2) AS noted
+  c.clean_projects < 2 OR (coalesce(w.numbers, 0) > 1 AND w.clean_numbers < 2) AS noted
 FROM chosen c
 LEFT JOIN top_word t ON t.name_norm = c.name_norm AND t.year IS NOT DISTINCT FROM c.year
-LEFT JOIN widest w ON w.name_norm = c.name_norm AND w.year IS NOT DISTINCT FROM c.year
+LEFT JOIN widest w ON w.rank = 1 AND w.name_norm = c.name_norm AND w.year IS NOT DISTINCT FROM c.year
 WHERE c.rank = 1`;

@@ -78,13 +78,13 @@ const ROWS = `
 
 const REPEATED = `
   SELECT form_id, list(name ORDER BY first_ordinal) AS duplicate_names FROM (
-    SELECT form_id, any_value(name) AS name, min(ordinal) AS first_ordinal FROM indicator
+    SELECT form_id, arg_min(name, ordinal) AS name, min(ordinal) AS first_ordinal FROM indicator
     WHERE length(name_norm) > 0 GROUP BY form_id, name_norm HAVING count(*) > 1
   ) GROUP BY form_id`;
 
 /** Each form's indicators and targets as one mark, whatever their order, to tell an unchanged form from year to year. */
 const CONTENT = `
-  SELECT p.form_id, ${PROJECT_IDENTITY} AS identity, p.year, p.annual, p.kind, r.mark FROM project p
+  SELECT p.form_id, p.form_order, ${PROJECT_IDENTITY} AS identity, p.year, p.annual, p.kind, r.mark FROM project p
   JOIN (SELECT form_id, CAST(sum(hash(level2, name_norm, raw)) AS VARCHAR) AS mark FROM indicator GROUP BY form_id) r
     ON r.form_id = p.form_id`;
 
@@ -93,12 +93,13 @@ export const PROJECT_FACT = `
 WITH r AS (${ROWS}), d AS (${REPEATED}),
 content AS MATERIALIZED (${CONTENT}),
 earlier AS (
-  SELECT n.form_id, bool_or(n.mark = o.mark) AS unchanged, arg_max(o.annual, n.mark = o.mark) AS annual
+  SELECT n.form_id, bool_or(n.mark = o.mark) AS unchanged, 
+    arg_max(o.annual, CASE WHEN n.mark = o.mark THEN 1e12 ELSE 0 END - o.form_order) AS annual
   FROM content n JOIN content o ON o.identity = n.identity AND o.year = n.year - 1 AND o.kind = n.kind
   GROUP BY n.form_id
 ),
 counted AS (
-  SELECT p.*, r.* EXCLUDE (form_id),
+  SELECT p.form_id AS form_id, p.* EXCLUDE (form_id), r.* EXCLUDE (form_id),
     coalesce(r.n_indicators, 0) - coalesce(r.n_lost, 0) AS n_known,
     coalesce(r.n_benefit, 0) - coalesce(r.n_benefit_lost, 0) AS n_benefit_known,
     coalesce(r.money_limit_total, r.money_limit_parts) AS money_limit_sum,
