@@ -5,7 +5,6 @@ import { countOpen, type ReportInput } from '#core/report/report.ts';
 import { findingTable } from '#core/report/table.ts';
 import { readFindings } from '#core/rules/finding-read.ts';
 import { run } from '#core/rules/run.ts';
-import { dataHash } from '#core/store/data-hash.ts';
 import { noteList } from '#core/store/questions/note-list.ts';
 import { portfolioSummary } from '#core/store/questions/portfolio-summary.ts';
 import packageJson from '../../package.json' with { type: 'json' };
@@ -13,7 +12,7 @@ import { CommandError, type Effects } from './effects.ts';
 import { holdToLock } from './lock.ts';
 import { output } from './output.ts';
 import { readRuleSet, readWaivers } from './rule-files.ts';
-import { loadNative, readPaths, type CommonOptions } from './portfolio.ts';
+import { openPaths, type CommonOptions } from './portfolio.ts';
 
 export interface CheckOptions extends CommonOptions {
   rules: string;
@@ -43,10 +42,7 @@ export async function check(
   if (options.locked !== undefined) await holdToLock(set, options.locked, options.lang, effects);
   const waivers = options.waivers === undefined ? [] : await readWaivers(options.waivers, effects);
   lap('rules');
-  const result = await readPaths(paths, options, effects);
-  lap('read');
-  const db = await loadNative(result);
-  lap('load');
+  const { db, ...data } = await openPaths(paths, options, effects, lap);
   try {
     const now = effects.now().toISOString();
     const ran = await run(db, set, { waivers, now });
@@ -54,18 +50,13 @@ export async function check(
     for (const { rule, message } of ran.failures) effects.err(`zhunxing: ${rule}: ${message}\n`);
     const findings = await readFindings(db, set.rules, { language: options.lang });
     lap('findings');
-    const { forms, files } = result.portfolio;
     const input: ReportInput = {
       language: options.lang,
       at: now,
       version: packageJson.version,
       rules: { set: ran.set.name, version: ran.set.version },
       ruleInfo: new Map(set.rules.map(({ rule }) => [rule.id, rule])),
-      data: {
-        sha256: dataHash({ files }),
-        forms: forms.length,
-        indicators: forms.reduce((sum, form) => sum + form.indicators.length, 0),
-      },
+      data,
       outcomes: ran.outcomes,
       findings,
       notes: await noteList(db),

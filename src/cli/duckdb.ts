@@ -14,24 +14,45 @@ export interface NativeConnector extends Connector {
 }
 
 /** What every connection starts from: no extension is fetched, no file or address can be reached from SQL. */
+const ALONE = ['SET autoload_known_extensions=false', 'SET autoinstall_known_extensions=false'];
 const SEALED = [
-  'SET autoload_known_extensions=false',
-  'SET autoinstall_known_extensions=false',
   'SET enable_external_access=false',
   'SET lock_configuration=true',
 ];
 
+export interface NativeOptions {
+  /** All cores unless given. */
+  threads?: number;
+  /** DuckDB's `memory_limit`, such as `2GB`; beyond it, work is spilled to the folder `spill`. */
+  memory?: string;
+  spill?: string;
+  /** Statements that run while files can still be reached: ATTACH and what goes with it. */
+  first?: readonly string[];
+  /** For a connector that never runs SQL from outside: it may attach files at any time. */
+  ownSqlOnly?: boolean;
+}
+
 /**
- * Opens DuckDB in memory, or the database file at `path`, on all cores unless `threads` says otherwise. Statements of one connector run one after another;
+ * Opens DuckDB in memory, or the database file at `path`. Statements of one connector run one after another;
  * an aborted `signal` interrupts the running statement, or keeps a waiting one from starting.
  */
 export async function openNative(
   path = ':memory:',
-  { threads }: { threads?: number } = {},
+  { threads, memory, spill, first = [], ownSqlOnly = false }: NativeOptions = {},
 ): Promise<NativeConnector> {
-  const instance = await DuckDBInstance.create(path, threads ? { threads: String(threads) } : {});
+  const instance = await DuckDBInstance.create(path, {
+    ...(threads && { threads: String(threads) }),
+    ...(memory && { memory_limit: memory }),
+    ...(spill && { temp_directory: spill }),
+  });
   const connection = await instance.connect();
-  for (const statement of SEALED) await connection.run(statement);
+  try {
+    for (const statement of [...ALONE, ...first, ...(ownSqlOnly ? [] : SEALED)]) await connection.run(statement);
+  } catch (error) {
+    connection.closeSync();
+    instance.closeSync();
+    throw error;
+  }
 
   let last: Promise<unknown> = Promise.resolve();
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {

@@ -2,8 +2,10 @@ import type { Portfolio } from '#core/model/form.ts';
 import type { ReadResult } from '#core/ingest/input.ts';
 import { read } from '#core/ingest/read.ts';
 import { oneLine } from '#core/report/plain-text.ts';
+import { dataHash } from '#core/store/data-hash.ts';
 import { createSchema } from '#core/store/create.ts';
 import { load } from '#core/store/load.ts';
+import { openFile, portfolioAmong } from './portfolio-file.ts';
 import { openNative, type NativeConnector } from './duckdb.ts';
 import { CommandError, type Effects } from './effects.ts';
 import { pdfAsset } from './pdf-assets.ts';
@@ -63,22 +65,60 @@ export async function readPaths(
 
 /** Forms held back, and doubles that all count, are told even where the output shows findings only. */
 function tellHeld({ held, doubles, files }: Portfolio, lang: 'zh' | 'en', effects: Effects): void {
-  const say = (zh: string, en: string) => effects.err(`zhunxing: ${oneLine(lang === 'zh' ? zh : en)}\n`);
   const told = new Set(files.filter(({ error }) => error?.code === 'needs-a-look').map(({ file }) => file));
-  for (const { id, project, confidence } of held) {
-    if (told.has(id.slice(0, id.lastIndexOf('#')))) continue;
-    const share = `${Math.round(confidence * 100)}%`;
-    say(
-      `${id}：“${project.name}”只读懂 ${share}，没有计入。请在网页的“数据”页对照原文指认。`,
-      `${id}: only ${share} of "${project.name}" was understood; it is not counted. Compare it with the original on the Data page.`,
-    );
-  }
+  for (const { id, project, confidence } of held)
+    if (!told.has(id.slice(0, id.lastIndexOf('#')))) tellHeldForm({ id, name: project.name, confidence }, lang, effects);
   const all = doubles.filter(({ forms }) => forms.every(({ counted }) => counted));
-  if (all.length > 0)
-    say(
-      `${all.length} 个项目有不止一张同年度的表（如“${all[0]!.project}”），目前都计入；--doubles newer 只计文件较新的。`,
-      `${all.length} projects have more than one form of a year (such as "${all[0]!.project}"); all count. --doubles newer counts the newer file only.`,
-    );
+  if (all.length > 0) tellDoubles(all.length, all[0]!.project, lang, effects);
+}
+
+/** Tells of a form that was held back. */
+export function tellHeldForm(
+  { id, name, confidence }: { id: string; name: string; confidence: number },
+  lang: 'zh' | 'en',
+  effects: Effects,
+): void {
+  const share = `${Math.round(confidence * 100)}%`;
+  say(effects, {
+    zh: `${id}：“${name}”只读懂 ${share}，没有计入。请在网页的“数据”页对照原文指认。`,
+    en: `${id}: only ${share} of "${name}" was understood; it is not counted. Compare it with the original on the Data page.`,
+  }[lang]);
+}
+
+/** Tells of projects with several forms of a year that all count; `example` is the name of one. */
+export function tellDoubles(projects: number, example: string, lang: 'zh' | 'en', effects: Effects): void {
+  say(effects, {
+    zh: `${projects} 个项目有不止一张同年度的表（如“${example}”），目前都计入；--doubles newer 只计文件较新的。`,
+    en: `${projects} projects have more than one form of a year (such as "${example}"); all count. --doubles newer counts the newer file only.`,
+  }[lang]);
+}
+
+const say = (effects: Effects, text: string) => effects.err(`zhunxing: ${oneLine(text)}\n`);
+
+/** What a command works on: forms loaded into a database, which the caller closes. `sha256` is that of the data. */
+export interface OpenedPortfolio {
+  db: NativeConnector;
+  sha256: string;
+  forms: number;
+  indicators: number;
+}
+
+/** Opens a portfolio file as it is, or reads the paths and loads what they hold. `lap` hears when reading and loading are done. */
+export async function openPaths(
+  paths: readonly string[],
+  options: CommonOptions,
+  effects: Effects,
+  lap: (step: string) => void = () => undefined,
+): Promise<OpenedPortfolio> {
+  const file = await portfolioAmong(paths, options.lang, effects);
+  if (file !== null) return openFile(file, options.lang, effects);
+  const result = await readPaths(paths, options, effects);
+  lap('read');
+  const { forms, files } = result.portfolio;
+  const indicators = forms.reduce((sum, form) => sum + form.indicators.length, 0);
+  const db = await loadNative(result);
+  lap('load');
+  return { db, sha256: dataHash({ files }), forms: forms.length, indicators };
 }
 
 /** Opens an empty database and loads what was read. The caller closes it. */
@@ -98,4 +138,5 @@ export async function loadNative(result: ReadResult): Promise<NativeConnector> {
 /** Below this, handing work to a second thread costs more than the work. */
 const FEW_INDICATORS = 20_000;
 
-const clear = (effects: Effects): string => (effects.terminal.err ? '\r\u001b[2K' : '');
+/** Takes the line of progress away, where there is one. */
+export const clear = (effects: Effects): string => (effects.terminal.err ? '\r\u001b[2K' : '');

@@ -5,7 +5,7 @@ import type { Row } from '#core/store/connector.ts';
 import { CommandError, type Effects } from './effects.ts';
 import type { NativeConnector } from './duckdb.ts';
 import { output } from './output.ts';
-import { loadNative, readPaths, type CommonOptions } from './portfolio.ts';
+import { openPaths, type CommonOptions } from './portfolio.ts';
 import { readRuleSet } from './rule-files.ts';
 
 export interface QueryOptions extends CommonOptions {
@@ -23,7 +23,7 @@ export async function query(
 ): Promise<number> {
   const needsRun = /\b(finding|outcome)\b/i.test(sql);
   const set = needsRun ? await readRuleSet(options.rules, effects) : null;
-  const db = await loadNative(await readPaths(paths, options, effects));
+  const { db } = await openPaths(paths, options, effects);
   try {
     if (set) await run(db, set);
     const { columns, rows } = await one(db, sql, options.lang).catch((error: unknown) => {

@@ -9,6 +9,8 @@ const EXAMPLES = `
   zhunxing check data/samples/
   zhunxing check 2024/ --rules strict --format xlsx --out 疑点清单.xlsx
   zhunxing parse 报送/ --format json
+  zhunxing build 报送/ --out 2024.duckdb
+  zhunxing check 2024.duckdb
   zhunxing parse "报送/**/*.xlsx"
   zhunxing query data/samples/ "SELECT name, annual FROM project ORDER BY annual DESC"
   zhunxing rules show benefit-in-words
@@ -95,7 +97,7 @@ function commands(effects: Effects, exit: (code: number) => void): Command {
   command('check', '审核，列出疑点 / findings')
     .argument(
       '[paths...]',
-      '文件、文件夹或通配符；Excel、Word、PDF、网页、文本、zip / files, folders or patterns, of any of these formats',
+      '文件、文件夹或通配符；Excel、Word、PDF、网页、文本、zip；或一个项目库 / files, folders or patterns, of any of these formats; or one portfolio',
     )
     .addOption(set())
     .option(
@@ -118,8 +120,24 @@ function commands(effects: Effects, exit: (code: number) => void): Command {
       exit(await check(paths, options, effects));
     });
 
+  command('build', '把任意多的文件汇成一个项目库文件，网页与命令行都能直接打开 / any inputs into one portfolio file')
+    .argument(
+      '[paths...]',
+      '文件、文件夹、通配符，或已有的项目库 / files, folders, patterns, or portfolios that are there',
+    )
+    .requiredOption('--out <file>', '项目库文件，如 portfolio.duckdb / the portfolio file')
+    .addOption(doubles())
+    .option('--fresh', '全部重新读取，不沿用已有的 / read everything again')
+    .option('--memory <size>', '数据库至多占用的内存 / memory the database may take', '2GB')
+    .addOption(language())
+    .action(async (paths: string[], options, self: Command) => {
+      if (paths.length === 0) return exit(helpInstead(self, effects));
+      const { build } = await import('./build/build.ts');
+      exit(await build(paths, options, effects));
+    });
+
   command('query', '对同样的表与视图执行 SQL / SQL over the same tables and views')
-    .argument('[paths...]', '文件或文件夹，最后是 SQL / files or folders, then the SQL')
+    .argument('[paths...]', '文件、文件夹或项目库，最后是 SQL / files, folders or a portfolio, then the SQL')
     .addOption(format(['table', 'csv', 'json']).default('table'))
     .addOption(out())
     .addOption(set())

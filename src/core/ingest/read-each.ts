@@ -22,6 +22,8 @@ export interface ReadOptions {
   /** Hears what an exported portfolio among the files says of its documents; its corrections are applied already. */
   onMarks?(marks: Marks): void;
   onProgress?(done: Progress): void;
+  /** Documents read before this call, by sha256: the same bytes again count as met. New ones are added. */
+  earlier?: Map<string, string>;
 }
 
 /** One more document was read. `bytes` = of the files given, up to and with the one it stands in. */
@@ -40,7 +42,7 @@ export async function* readEach(
   files: Iterable<InputFile> | AsyncIterable<InputFile>,
   options: ReadOptions = {},
 ): AsyncGenerator<FileResult & { file: InputFile }> {
-  const earlier = new Map<string, string>();
+  const earlier = options.earlier ?? new Map<string, string>();
   let index = 0;
   let bytes = 0;
   for await (const given of files) {

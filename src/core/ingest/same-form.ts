@@ -1,4 +1,6 @@
 import type { Double, Form } from '#core/model/form.ts';
+import type { ReadingNote } from '#core/model/note.ts';
+import type { Source } from '#core/model/source.ts';
 import { short } from './notes.ts';
 
 /** Which of several forms of one project and year counts: all of them, the newest file's, or the one of this id. */
@@ -72,15 +74,24 @@ function noteSameMoney(group: readonly Form[]): void {
       seen.set(annual, form);
       continue;
     }
-    const at = `${earlier.source.file}:${earlier.source.line ?? 1}`;
-    const name = short(form.project.name);
-    form.notes.push({
-      code: 'D11',
-      part: 'head',
-      message: `第 ${form.source.line} 行：“${name}”与 ${at} 的表年度、单位、资金都相同，可能是同一张表，资金或已重复计入。`,
-      messageEn: `Line ${form.source.line}: "${name}" has the year, unit and money of the form at ${at}; it may be the same form, its money counted twice.`,
-      text: null,
-      source: form.source,
-    });
+    form.notes.push(sameMoneyNote(form.project.name, form.source, earlier.source));
   }
+}
+
+/** The note on a form that prints the project, year, unit and money of an earlier one. */
+export function sameMoneyNote(
+  project: string,
+  source: Source,
+  earlier: Pick<Source, 'file' | 'line'>,
+): ReadingNote {
+  const at = `${earlier.file}:${earlier.line ?? 1}`;
+  const name = short(project);
+  return {
+    code: 'D11',
+    part: 'head',
+    message: `第 ${source.line} 行：“${name}”与 ${at} 的表年度、单位、资金都相同，可能是同一张表，资金或已重复计入。`,
+    messageEn: `Line ${source.line}: "${name}" has the year, unit and money of the form at ${at}; it may be the same form, its money counted twice.`,
+    text: null,
+    source,
+  };
 }

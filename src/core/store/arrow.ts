@@ -20,11 +20,16 @@ import { TABLES } from './schema.ts';
 export type Cell = string | number | boolean | null | readonly string[];
 
 /**
- * Columns of cells as an Arrow table for `Connector.insert`: types and order come from the DDL of `table` in TABLES.
+ * Columns of cells as an Arrow table for `Connector.insert`: types and order come from the DDL of `table`, one of TABLES unless others are given.
  * A column not given is all NULL. Throws TypeError for a column the table does not have.
  */
-export function arrowTable(table: string, columns: Record<string, readonly Cell[]>, length: number): Table {
-  const ddl = TABLES[table];
+export function arrowTable(
+  table: string,
+  columns: Record<string, readonly Cell[]>,
+  length: number,
+  tables: Record<string, Record<string, string>> = TABLES,
+): Table {
+  const ddl = tables[table];
   if (!ddl) throw new TypeError(`no such table: ${table}`);
   for (const name of Object.keys(columns))
     if (!(name in ddl)) throw new TypeError(`table ${table} has no column ${name}`);
@@ -39,13 +44,17 @@ export function arrowTable(table: string, columns: Record<string, readonly Cell[
 }
 
 /** The same from row objects, for tables that are small or made row by row. */
-export function arrowRows(table: string, rows: readonly Record<string, Cell>[]): Table {
+export function arrowRows(
+  table: string,
+  rows: readonly Record<string, Cell>[],
+  tables: Record<string, Record<string, string>> = TABLES,
+): Table {
   const columns: Record<string, Cell[]> = {};
-  for (const name of Object.keys(TABLES[table] ?? {})) columns[name] = rows.map((row) => row[name] ?? null);
+  for (const name of Object.keys(tables[table] ?? {})) columns[name] = rows.map((row) => row[name] ?? null);
   for (const row of rows)
     for (const name of Object.keys(row))
       if (!(name in columns)) throw new TypeError(`table ${table} has no column ${name}`);
-  return arrowTable(table, columns, rows.length);
+  return arrowTable(table, columns, rows.length, tables);
 }
 
 /** Days since 1970-01-01 of an ISO day; `null` for anything that is no day of the calendar. */

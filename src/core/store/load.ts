@@ -1,5 +1,6 @@
 import type { Table } from 'apache-arrow';
-import type { Portfolio } from '#core/model/form.ts';
+import type { FileReport, Portfolio } from '#core/model/form.ts';
+import type { ReadingNote } from '#core/model/note.ts';
 import type { Connector } from './connector.ts';
 import { arrowRows, arrowTable } from './arrow.ts';
 import { indicatorColumns } from './load-indicators.ts';
@@ -47,7 +48,7 @@ export function prepare({ portfolio, lines }: Loadable): Prepared {
       { name: 'project', rows: arrowTable('project', projectColumns(forms), forms.length) },
       { name: 'indicator', rows: arrowTable('indicator', indicatorColumns(forms), indicators) },
       { name: 'reading_note', rows: arrowRows('reading_note', notes) },
-      { name: 'source', rows: arrowRows('source', sourceRows(portfolio)) },
+      { name: 'source', rows: arrowRows('source', sourceRows(portfolio.files)) },
       { name: 'source_line', rows: arrowTable('source_line', printed, lines.length) },
     ],
     given: {
@@ -89,21 +90,20 @@ const LOADED = `SELECT (SELECT count(*)::DOUBLE FROM project) AS forms,
   (SELECT count(*)::DOUBLE FROM source_line) AS lines,
   (SELECT coalesce(sum(annual), 0)::DOUBLE FROM project) AS annual`;
 
-function sourceRows(portfolio: Portfolio) {
-  return portfolio.files.map(
-    ({ file, bytes, sha256, format, encoding, forms, held, indicators, coverage, error }) => ({
-      file,
-      bytes,
-      sha256,
-      format,
-      encoding,
-      forms,
-      held,
-      indicators,
-      ...coverage,
-      error: error?.message ?? null,
-    }),
-  );
+/** The rows of table `source`. */
+export function sourceRows(files: readonly FileReport[]) {
+  return files.map(({ file, bytes, sha256, format, encoding, forms, held, indicators, coverage, error }) => ({
+    file,
+    bytes,
+    sha256,
+    format,
+    encoding,
+    forms,
+    held,
+    indicators,
+    ...coverage,
+    error: error?.message ?? null,
+  }));
 }
 
 /** A form's notes carry its id; those that no form lists are about a file. */
@@ -118,8 +118,15 @@ function noteRows(portfolio: Portfolio) {
     const contents = new Set(own.map(({ note }) => JSON.stringify(note)));
     others = others.filter((note) => !contents.has(JSON.stringify(note)));
   }
-  return [...own, ...others.map((note) => ({ note, formId: null }))].map(({ note, formId }, i) => ({
-    note_order: i + 1,
+  return [...own, ...others.map((note) => ({ note, formId: null }))].map(({ note, formId }, i) =>
+    noteRow(note, formId, i + 1),
+  );
+}
+
+/** A row of table `reading_note`. */
+export function noteRow(note: ReadingNote, formId: string | null, order: number) {
+  return {
+    note_order: order,
     form_id: formId,
     code: note.code,
     part: note.part,
@@ -128,5 +135,5 @@ function noteRows(portfolio: Portfolio) {
     text: note.text,
     source_file: note.source.file,
     source_line: note.source.line ?? note.source.row,
-  }));
+  };
 }
