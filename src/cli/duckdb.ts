@@ -15,10 +15,7 @@ export interface NativeConnector extends Connector {
 
 /** What every connection starts from: no extension is fetched, no file or address can be reached from SQL. */
 const ALONE = ['SET autoload_known_extensions=false', 'SET autoinstall_known_extensions=false'];
-const SEALED = [
-  'SET enable_external_access=false',
-  'SET lock_configuration=true',
-];
+const SEALED = ['SET enable_external_access=false', 'SET lock_configuration=true'];
 
 export interface NativeOptions {
   /** All cores unless given. */
@@ -47,7 +44,8 @@ export async function openNative(
   });
   const connection = await instance.connect();
   try {
-    for (const statement of [...ALONE, ...first, ...(ownSqlOnly ? [] : SEALED)]) await connection.run(statement);
+    for (const statement of [...ALONE, ...first, ...(ownSqlOnly ? [] : SEALED)])
+      await connection.run(statement);
   } catch (error) {
     connection.closeSync();
     instance.closeSync();

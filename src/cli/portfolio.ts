@@ -67,7 +67,8 @@ export async function readPaths(
 function tellHeld({ held, doubles, files }: Portfolio, lang: 'zh' | 'en', effects: Effects): void {
   const told = new Set(files.filter(({ error }) => error?.code === 'needs-a-look').map(({ file }) => file));
   for (const { id, project, confidence } of held)
-    if (!told.has(id.slice(0, id.lastIndexOf('#')))) tellHeldForm({ id, name: project.name, confidence }, lang, effects);
+    if (!told.has(id.slice(0, id.lastIndexOf('#'))))
+      tellHeldForm({ id, name: project.name, confidence }, lang, effects);
   const all = doubles.filter(({ forms }) => forms.every(({ counted }) => counted));
   if (all.length > 0) tellDoubles(all.length, all[0]!.project, lang, effects);
 }
@@ -79,18 +80,24 @@ export function tellHeldForm(
   effects: Effects,
 ): void {
   const share = `${Math.round(confidence * 100)}%`;
-  say(effects, {
-    zh: `${id}：“${name}”只读懂 ${share}，没有计入。请在网页的“数据”页对照原文指认。`,
-    en: `${id}: only ${share} of "${name}" was understood; it is not counted. Compare it with the original on the Data page.`,
-  }[lang]);
+  say(
+    effects,
+    {
+      zh: `${id}：“${name}”只读懂 ${share}，没有计入。请在网页的“数据”页对照原文指认。`,
+      en: `${id}: only ${share} of "${name}" was understood; it is not counted. Compare it with the original on the Data page.`,
+    }[lang],
+  );
 }
 
 /** Tells of projects with several forms of a year that all count; `example` is the name of one. */
 export function tellDoubles(projects: number, example: string, lang: 'zh' | 'en', effects: Effects): void {
-  say(effects, {
-    zh: `${projects} 个项目有不止一张同年度的表（如“${example}”），目前都计入；--doubles newer 只计文件较新的。`,
-    en: `${projects} projects have more than one form of a year (such as "${example}"); all count. --doubles newer counts the newer file only.`,
-  }[lang]);
+  say(
+    effects,
+    {
+      zh: `${projects} 个项目有不止一张同年度的表（如“${example}”），目前都计入；--doubles newer 只计文件较新的。`,
+      en: `${projects} projects have more than one form of a year (such as "${example}"); all count. --doubles newer counts the newer file only.`,
+    }[lang],
+  );
 }
 
 const say = (effects: Effects, text: string) => effects.err(`zhunxing: ${oneLine(text)}\n`);

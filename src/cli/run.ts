@@ -120,7 +120,10 @@ function commands(effects: Effects, exit: (code: number) => void): Command {
       exit(await check(paths, options, effects));
     });
 
-  command('build', '把任意多的文件汇成一个项目库文件，网页与命令行都能直接打开 / any inputs into one portfolio file')
+  command(
+    'build',
+    '把任意多的文件汇成一个项目库文件，网页与命令行都能直接打开 / any inputs into one portfolio file',
+  )
     .argument(
       '[paths...]',
       '文件、文件夹、通配符，或已有的项目库 / files, folders, patterns, or portfolios that are there',

@@ -71,7 +71,9 @@ export const FILE_CATALOG = 'portfolio_file';
 
 /** Makes the tables of a run in memory and the file's tables visible under their own names. */
 export const OPEN_FILE: readonly string[] = [
-  ...['finding', 'outcome'].map((table) => `CREATE TABLE memory.main.${table} (${columnsSql(TABLES[table]!)})`),
+  ...['finding', 'outcome'].map(
+    (table) => `CREATE TABLE memory.main.${table} (${columnsSql(TABLES[table]!)})`,
+  ),
   `SET search_path = 'memory.main,${FILE_CATALOG}.main'`,
 ];
 
