@@ -31,6 +31,10 @@ const page = defineConfig({
           hookTimeout: 90_000,
         },
       },
+      {
+        extends: true,
+        test: { name: 'clickhouse', include: ['tests/clickhouse/**/*.test.ts'], testTimeout: 60_000 },
+      },
     ],
   },
 });

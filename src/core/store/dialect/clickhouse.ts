@@ -145,7 +145,8 @@ export const CLICKHOUSE: Dialect = {
     DOUBLE: 'Float64',
     INTEGER: 'Int32',
     BIGINT: 'Int64',
-    UTINYINT: 'UInt8',
+    // A UInt8 is what comparisons give, and nothing else shall be.
+    UTINYINT: 'Int16',
     BOOLEAN: 'Bool',
     DATE: 'Date32',
     'VARCHAR[]': 'Array(String)',
