@@ -21,7 +21,8 @@ import { startClickHouse, type Server } from './server.ts';
 let server: Server;
 let clickhouse: ClickHouseConnector;
 let duckdb: NativeConnector;
-const both = async <T>(ask: (db: Connector) => Promise<T>) => [await ask(duckdb), await ask(clickhouse)] as const;
+const both = async <T>(ask: (db: Connector) => Promise<T>) =>
+  [await ask(duckdb), await ask(clickhouse)] as const;
 
 beforeAll(async () => {
   server = await startClickHouse();
@@ -69,7 +70,9 @@ async function expectSameRun(name: string): Promise<void> {
 async function expectSameFacts(): Promise<void> {
   for (const [scope, view] of Object.entries(FACT_VIEWS)) {
     const facts = Object.keys(FACTS[scope as keyof typeof FACTS]).map((fact) => `"${fact}"`);
-    const [ours, theirs] = await both((db) => db.query(`SELECT record, ${facts.join(', ')} FROM ${view} ORDER BY record`));
+    const [ours, theirs] = await both((db) =>
+      db.query(`SELECT record, ${facts.join(', ')} FROM ${view} ORDER BY record`),
+    );
     expect(theirs.length, view).toBe(ours.length);
     for (let i = 0; i < ours.length; i += 5_000)
       expect(roundedRows(theirs.slice(i, i + 5_000)), view).toEqual(roundedRows(ours.slice(i, i + 5_000)));
