@@ -1,12 +1,11 @@
 import path from 'node:path';
+import { auditBundle } from '#core/audit/bundle.ts';
+import { reportInput } from '#core/audit/report-input.ts';
 import type { Severity } from '#core/model/finding.ts';
 import { REPORTS, type Format } from '#core/report/formats.ts';
-import { countOpen, type ReportInput } from '#core/report/report.ts';
+import { countOpen } from '#core/report/report.ts';
 import { findingTable } from '#core/report/table.ts';
-import { readFindings } from '#core/rules/finding-read.ts';
 import { run } from '#core/rules/run.ts';
-import { noteList } from '#core/store/questions/note-list.ts';
-import { portfolioSummary } from '#core/store/questions/portfolio-summary.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import { CommandError, type Effects } from './effects.ts';
 import { holdToLock } from './lock.ts';
@@ -19,6 +18,8 @@ export interface CheckOptions extends CommonOptions {
   /** A lock file, or `true` for the one of the usual name; the run is refused when the rules differ from it. */
   locked?: string | true;
   waivers?: string;
+  /** Where to write the audit bundle as well. */
+  bundle?: string;
   format?: Format;
   out?: string;
   failOn: Severity | 'never';
@@ -48,21 +49,19 @@ export async function check(
     const ran = await run(db, set, { waivers, now });
     lap('run');
     for (const { rule, message } of ran.failures) effects.err(`zhunxing: ${rule}: ${message}\n`);
-    const findings = await readFindings(db, set.rules, { language: options.lang });
-    lap('findings');
-    const input: ReportInput = {
-      language: options.lang,
+    const judged = {
+      run: ran,
+      set,
       at: now,
-      version: packageJson.version,
-      rules: { set: ran.set.name, version: ran.set.version },
-      ruleInfo: new Map(set.rules.map(({ rule }) => [rule.id, rule])),
+      waivers,
       data,
-      outcomes: ran.outcomes,
-      findings,
-      notes: await noteList(db),
-      summary: await portfolioSummary(db),
-      waivers: ran.waivers,
+      language: options.lang,
+      version: packageJson.version,
     };
+    const input = await reportInput(db, judged);
+    lap('findings');
+    if (options.bundle !== undefined)
+      await output(await auditBundle(db, input, set, waivers), options.bundle, effects);
     const content =
       format === 'table' && options.out === undefined
         ? findingTable(input, { width: effects.terminal.columns, color: effects.terminal.color })
@@ -70,7 +69,7 @@ export async function check(
     await output(content, options.out, effects);
     lap('report');
     if (ran.failures.length > 0) return 2;
-    return fails(countOpen(findings), options.failOn) ? 1 : 0;
+    return fails(countOpen(input.findings), options.failOn) ? 1 : 0;
   } finally {
     db.close();
   }
@@ -82,7 +81,8 @@ function formatOf(file: string | undefined): Format | undefined {
   return (Object.keys(REPORTS) as Format[]).find((format) => REPORTS[format].extension === extension);
 }
 
-function fails(open: Record<Severity, number>, failOn: CheckOptions['failOn']): boolean {
+/** Whether open findings reach the severity from which a command fails. */
+export function fails(open: Record<Severity, number>, failOn: CheckOptions['failOn']): boolean {
   if (failOn === 'never') return false;
   if (failOn === 'error') return open.error > 0;
   return open.error + open.warning > 0 || (failOn === 'info' && open.info > 0);

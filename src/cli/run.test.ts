@@ -127,6 +127,37 @@ test('a locked run is refused when the rules differ, with every difference', asy
   expect((await zhunxing([...checked, '--rules', 'leader'])).err).toContain('改动过');
 });
 
+test('a run is written down, verified offline, and compared with the next', async () => {
+  const [bundle, before] = [path.join(folder, 'audit.zip'), path.join(folder, 'before.json')];
+  const leader = ['--rules', 'leader', '--fail-on', 'never'];
+  await zhunxing(['check', SAMPLE, ...leader, '--format', 'json', '--out', before, '--bundle', bundle]);
+  const verified = await zhunxing(['verify', bundle, SAMPLE]);
+  expect(verified.err).toBe('');
+  expect(verified.out).toContain('数据与原文件一致');
+  expect(verified.code).toBe(0);
+  const [, print] = /存档指纹 ([0-9a-f]{64})/.exec(verified.out)!;
+  expect((await zhunxing(['verify', bundle, '--expect', print!.slice(0, 12)])).code).toBe(0);
+  expect((await zhunxing(['verify', bundle, '--expect', 'ffff'])).code).toBe(1);
+  expect((await zhunxing(['verify', before])).code).toBe(2);
+
+  const text = (await readFile(path.join(ROOT, SAMPLE), 'utf8')).replace(
+    /社区矫正对象人均执行成本(.*)≤10\.00\(%\)/,
+    '社区矫正对象人均执行成本$1≤800.00(元/人)',
+  );
+  const later = path.join(folder, 'later.txt');
+  await writeFile(later, text);
+  const changes = await json(['diff', bundle, later, '--rules', 'leader', '--format', 'json']);
+  const moved = changes.differences.filter((one: { state: string }) => one.state !== 'open');
+  expect(moved).toMatchObject([
+    { state: 'fixed', cause: 'data', before: { rule: 'cost-unit-not-money', raw: '≤10.00(%)' } },
+  ]);
+  expect(changes.targets).toMatchObject([{ state: 'changed', before: '≤10.00(%)', after: '≤800.00(元/人)' }]);
+  const rules = await json(['diff', before, SAMPLE, '--rules', 'recommended', '--format', 'json']);
+  const causes = new Set(rules.differences.map((one: { cause: string | null }) => one.cause));
+  expect(causes).toEqual(new Set(['rules', null]));
+  expect((await zhunxing(['diff', before, SAMPLE, '--rules', 'recommended'])).code).toBe(1);
+});
+
 test('every format is written, xlsx never to a terminal', async () => {
   for (const [format, start] of [
     ['csv', '\ufeff'],

@@ -13,6 +13,8 @@ const EXAMPLES = `
   zhunxing check 2024.duckdb
   zhunxing parse "报送/**/*.xlsx"
   zhunxing query data/samples/ "SELECT name, annual FROM project ORDER BY annual DESC"
+  zhunxing diff 初审.json 复审.json
+  zhunxing verify 存档.zip
   zhunxing rules show benefit-in-words
 
 退出码 / Exit code: 0 无达到级别的疑点 clean · 1 有疑点 findings · 2 无法运行 could not run`;
@@ -104,7 +106,11 @@ function commands(effects: Effects, exit: (code: number) => void): Command {
       '--locked [file]',
       '规则与锁定时不同则不运行 / refuse to run when the rules differ from the lock file (zhunxing.lock.json)',
     )
-    .option('--waivers <file>', '豁免清单 / JSON array of {fingerprint, reason, author, expires}')
+    .option('--waivers <file>', '豁免清单，网页导出的即是 / a JSON file of waivers, such as the page exports')
+    .option(
+      '--bundle <file>',
+      '另存审核存档，可用 verify 离线复核 / also write an audit bundle that verify reproduces',
+    )
     .addOption(format(['table', 'json', 'csv', 'xlsx', 'md', 'html', 'sarif', 'junit']))
     .addOption(out())
     .addOption(
@@ -150,6 +156,45 @@ function commands(effects: Effects, exit: (code: number) => void): Command {
       if (args.length < 2) return exit(helpInstead(self, effects));
       const { query } = await import('./query.ts');
       exit(await query(args.slice(0, -1), args[args.length - 1]!, options, effects));
+    });
+
+  command('verify', '离线复核审核存档 / judge an audit bundle again and compare, offline')
+    .argument('<bundle>', 'check --bundle 写成的 zip / a zip that check --bundle wrote')
+    .argument(
+      '[paths...]',
+      '原文件：一并核对存档里的数据 / the documents, to check the rows in the bundle too',
+    )
+    .option('--expect <sha256>', '存档指纹应为 / the fingerprint that the bundle must have')
+    .addOption(format(['table', 'json']).default('table'))
+    .addOption(language())
+    .action(async (bundle: string, paths: string[], options) => {
+      const { verify } = await import('./verify.ts');
+      exit(await verify(bundle, paths, options, effects));
+    });
+
+  command('diff', '比较两次审核 / compare two runs, finding by finding')
+    .argument(
+      '<old>',
+      '先前的：check --format json 的结果、审核存档，或文件、文件夹 / a run JSON, an audit bundle, or forms',
+    )
+    .argument('<new>', '后来的 / the later one')
+    .addOption(set())
+    .option('--waivers <file>', '豁免清单（审核文件时用） / waivers, where forms are judged')
+    .addOption(format(['table', 'json', 'csv', 'md']).default('table'))
+    .addOption(out())
+    .addOption(
+      new Option(
+        '--fail-on <severity>',
+        '有新增疑点达到该级别时以 1 退出 / exit 1 when a new finding reaches it',
+      )
+        .choices([...SEVERITIES, 'never'])
+        .default('error'),
+    )
+    .addOption(doubles())
+    .addOption(language())
+    .action(async (old: string, later: string, options) => {
+      const { diff } = await import('./diff.ts');
+      exit(await diff(old, later, options, effects));
     });
 
   const rules = program.command('rules').description('规则 / the rules').helpCommand(false);

@@ -7,26 +7,33 @@ import { WORDS } from './words.ts';
 /** The run as GitHub-flavoured Markdown; text of the forms is escaped and can be neither markup nor HTML. */
 export function findingMarkdown(input: ReportInput): string {
   const word = (name: keyof typeof WORDS) => WORDS[name][input.language];
-  const facts = summaryRows(input).map(([label, value]) => `- ${escape(label)}: ${escape(String(value))}`);
+  const facts = summaryRows(input).map(
+    ([label, value]) => `- ${markdownText(label)}: ${markdownText(String(value))}`,
+  );
   return [
     `# ${word('title')}`,
     facts.join('\n'),
     `## ${word('findings')}`,
-    input.findings.length ? table(findingHeader(input), findingRows(input)) : word('none'),
+    input.findings.length ? markdownTable(findingHeader(input), findingRows(input)) : word('none'),
     `## ${word('outcomes')}`,
-    table(outcomeHeader(input), outcomeRows(input)),
-    ...(input.notes.length ? [`## ${word('notes')}`, table(noteHeader(input), noteRows(input))] : []),
+    markdownTable(outcomeHeader(input), outcomeRows(input)),
+    ...(input.notes.length ? [`## ${word('notes')}`, markdownTable(noteHeader(input), noteRows(input))] : []),
     '',
   ].join('\n\n');
 }
 
-function table(header: readonly string[], rows: readonly (readonly (string | number | null)[])[]): string {
+/** A table of Markdown; its cells can be neither markup nor HTML. */
+export function markdownTable(
+  header: readonly string[],
+  rows: readonly (readonly (string | number | null)[])[],
+): string {
   const line = (cells: readonly (string | number | null)[]) =>
-    `| ${cells.map((cell) => escape(cell === null ? '' : String(cell))).join(' | ')} |`;
+    `| ${cells.map((cell) => markdownText(cell === null ? '' : String(cell))).join(' | ')} |`;
   return [line(header), `|${' --- |'.repeat(header.length)}`, ...rows.map(line)].join('\n');
 }
 
-function escape(text: string): string {
+/** A text as text of Markdown, on one line. */
+export function markdownText(text: string): string {
   return oneLine(text)
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

@@ -49,7 +49,15 @@ const input: ReportInput = {
       },
     ],
   ]),
-  data: { sha256: 'ab', forms: 1, indicators: 2 },
+  data: { sha256: 'ab', forms: 1, indicators: 2, files: [{ file: place.file, sha256: 'ab' }] },
+  lock: {
+    schema: 'zhunxing/lock@1',
+    sha256: 'cd',
+    version: '0.1.0',
+    set: { name: 'recommended', version: '1.0.0' },
+    words: {},
+    rules: [],
+  },
   outcomes: [
     {
       rule: 'benefit-in-words',

@@ -1,5 +1,5 @@
 import type { Finding, Outcome, Severity } from '#core/model/finding.ts';
-
+import type { Lock } from '#core/rules/lock.ts';
 import type { Rule } from '#core/rules/rule.ts';
 import type { WaiverReport } from '#core/rules/waiver.ts';
 import type { NoteRow } from '#core/store/questions/note-list.ts';
@@ -17,7 +17,10 @@ export interface ReportInput {
   rules: { set: string; version: string };
   /** By rule id; the rules that ran. */
   ruleInfo: ReadonlyMap<string, Pick<Rule, 'id' | 'code' | 'title' | 'why' | 'basis'>>;
-  data: { sha256: string; forms: number; indicators: number };
+  /** What the run depended on besides the forms. */
+  lock: Lock;
+  /** `files` in the order read, with the hash of each. */
+  data: { sha256: string; forms: number; indicators: number; files: { file: string; sha256: string }[] };
   outcomes: readonly Outcome[];
   findings: readonly Finding[];
   notes: readonly NoteRow[];

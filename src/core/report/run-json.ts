@@ -14,6 +14,7 @@ export function runDocument(input: ReportInput) {
     version: input.version,
     language: input.language,
     rules: input.rules,
+    lock: input.lock,
     data: input.data,
     outcomes: input.outcomes,
     findings: input.findings,

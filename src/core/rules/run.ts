@@ -1,5 +1,6 @@
 import { SCOPES, type Outcome } from '#core/model/finding.ts';
 import type { Connector } from '#core/store/connector.ts';
+import { perCase } from './cases.ts';
 import { Staging, type Waived } from './finding-table.ts';
 import { judgeScope } from './judging.ts';
 import { createMessageMacros } from './message-sql.ts';
@@ -42,14 +43,16 @@ export async function run(db: Connector, set: ResolvedSet, options: RunOptions =
   const waived: Waived[] = [];
   let rules = 0;
   let found = 0;
-  const progress = () => options.onProgress?.({ rules, of: set.rules.length, findings: found });
+  const cases = set.rules.flatMap(perCase);
+  const progress = () => options.onProgress?.({ rules, of: cases.length, findings: found });
 
   await createMessageMacros(db);
   const staging = await Staging.open(db, active);
   try {
     for (const scope of SCOPES) {
-      const own = set.rules.filter(({ rule }) => rule.scope === scope);
+      const own = cases.filter(({ rule }) => rule.scope === scope);
       if (own.length === 0) continue;
+      const before = rules;
       const judged = await judgeScope(db, scope, own, { signal });
       try {
         failures.push(...judged.failures.map(({ resolved, message }) => ({ rule: resolved.rule.id, message })));
@@ -63,7 +66,7 @@ export async function run(db: Connector, set: ResolvedSet, options: RunOptions =
         if (findings === 'all')
           await staging.add(judged, verdicts, (done) => ((rules += done), progress()), { signal });
         else if (active.length > 0) waived.push(...(await staging.waivedOf(judged, verdicts, { signal })));
-        rules = outcomes.length;
+        rules = before + own.length;
       } finally {
         await judged.drop();
       }
@@ -77,6 +80,8 @@ export async function run(db: Connector, set: ResolvedSet, options: RunOptions =
   }
   const outcomeOf = new Map(outcomes.map((outcome) => [outcome.rule, outcome]));
   for (const { rule, rows } of waived) outcomeOf.get(rule)!.waived += rows;
+  const given = new Map(set.rules.map(({ rule, severity }) => [rule.id, severity]));
+  for (const outcome of outcomes) outcome.severity = given.get(outcome.rule) ?? outcome.severity;
   outcomes.sort((a, b) => (a.code < b.code ? -1 : a.code > b.code ? 1 : 0));
   await storeOutcomes(db, outcomes);
   return {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { RuleError } from './inspector.ts';
-import { checkWaivers, reportWaivers } from './waiver.ts';
+import { checkWaivers, reportWaivers, waiverFile, type Waiver } from './waiver.ts';
 
 const waiver = { fingerprint: '0123456789abcdef', reason: '已核实', author: '审计组' };
 
@@ -21,6 +21,8 @@ test.each([
   [{ ...waiver, fingerprint: 'xyz' }, '/0/fingerprint'],
   [{ ...waiver, reason: '' }, '/0/reason'],
   [{ ...waiver, expires: '2026-02-30' }, '/0/expires'],
+  [{ ...waiver, given: 'today' }, '/0/given'],
+  [{ ...waiver, kind: 'false-alarms' }, '/0/kind'],
   [{ ...waiver, until: '2026-12-31' }, '/0/until'],
   ['x', '/0'],
 ])('%j is refused', (json, place) => {
@@ -32,4 +34,10 @@ test.each([
   }
   expect(error).toBeInstanceOf(RuleError);
   expect((error as RuleError).problems.map((p) => p.place)).toContain(place);
+});
+
+test('the file that is written is the file that is read', () => {
+  const full: Waiver = { ...waiver, kind: 'explained', given: '2026-01-05', expires: '2026-12-31', about: '甲 · 满意度' };
+  const other = { ...waiver, fingerprint: '0'.repeat(16) };
+  expect(checkWaivers(JSON.parse(waiverFile([full, other])), 'w.json')).toEqual([other, full]);
 });

@@ -1,11 +1,15 @@
 import type { ResolvedSet } from '#core/rules/resolve.ts';
 import type { Run } from '#core/rules/run.ts';
+import { inForce, type Waiver } from '#core/rules/waiver.ts';
 import { literal } from '#core/store/sql.ts';
 import type { Connector } from '#core/store/connector.ts';
 import { findingChange, keepFindings, type FindingChange } from '#core/store/questions/finding-change.ts';
 import { outcomeList } from '#core/store/questions/outcome-list.ts';
 import type { Engine } from './engine.ts';
-import { waivers, type KeptWaiver } from './waivers.svelte.ts';
+import { waivers } from './waivers.svelte.ts';
+
+/** Fingerprints in one statement. */
+const AT_ONCE = 1_000;
 
 class AuditState {
   /** The rule set that is applied, by name; a set edited on screen is given to `judge` itself. */
@@ -15,6 +19,8 @@ class AuditState {
   run = $state.raw<Run | null>(null);
   /** The set of the run before the last and what changed since; `null` after a change of portfolio. */
   before = $state.raw<({ set: Run['set'] } & FindingChange) | null>(null);
+  /** ISO time of the last run; its waivers and reports are of that time. */
+  at = $state('');
   running = $state(false);
   /** Rules done of the run under way. */
   progress = $state.raw<{ done: number; total: number } | null>(null);
@@ -35,14 +41,17 @@ class AuditState {
       const db = await engine.db;
       const last = this.#portfolio === engine.loads ? this.run : null;
       if (last) await keepFindings(db);
+      const now = new Date().toISOString();
       const { run, resolved } = await engine.judge(set, {
         waivers: waivers.list,
+        now,
         signal: stop.signal,
         onProgress: (done) => (this.progress = { done: done.rules, total: done.of }),
       });
       this.before = last ? { set: last.set, ...(await findingChange(db)) } : null;
       this.#portfolio = engine.loads;
       this.run = run;
+      this.at = now;
       this.set = resolved;
       if (typeof set === 'string') this.setName = set;
       this.revision += 1;
@@ -63,19 +72,26 @@ class AuditState {
   }
 
   /** Accepts a finding with a reason: it stays listed and is counted apart, here and in the next run. */
-  async waive(db: Connector, waiver: KeptWaiver): Promise<void> {
+  async waive(db: Connector, waiver: Waiver): Promise<void> {
     waivers.add(waiver);
-    await this.#mark(db, waiver.fingerprint, true);
+    await this.applyWaivers(db);
   }
 
   async unwaive(db: Connector, fingerprint: string): Promise<void> {
     waivers.remove(fingerprint);
-    await this.#mark(db, fingerprint, false);
+    await this.applyWaivers(db);
   }
 
-  async #mark(db: Connector, fingerprint: string, waived: boolean): Promise<void> {
+  /** Marks the findings of the last run by the waivers there are now, without judging again. */
+  async applyWaivers(db: Connector): Promise<void> {
+    const active = inForce(waivers.list, this.at).map(({ fingerprint }) => fingerprint);
+    await db.query('CREATE OR REPLACE TEMP TABLE waived_now (fingerprint VARCHAR)');
+    for (let from = 0; from < active.length; from += AT_ONCE) {
+      const some = active.slice(from, from + AT_ONCE).map((one) => `(${literal(one)})`);
+      await db.query(`INSERT INTO waived_now VALUES ${some.join(', ')}`);
+    }
     await db.query(
-      `UPDATE finding SET waived = ${literal(waived)} WHERE fingerprint = ${literal(fingerprint)}`,
+      `UPDATE finding SET waived = NOT waived WHERE waived <> (fingerprint IN (SELECT fingerprint FROM waived_now))`,
     );
     await db.query(
       'UPDATE outcome SET waived = (SELECT count(*) FROM finding f WHERE f.rule = outcome.rule AND f.waived)',

@@ -8,7 +8,7 @@ import { run, type Run, type RunOptions } from '#core/rules/run.ts';
 import { openBrowserDatabase } from '#lib/duckdb/open.ts';
 import type { Opened } from '#lib/ingest/desk.ts';
 import { DeskClient } from '#lib/ingest/desk-client.ts';
-import type { KeptWaiver } from './waivers.svelte.ts';
+import type { Waiver } from '#core/rules/waiver.ts';
 
 /** The built-in sample: path in the repository → address in the build. */
 const samples = import.meta.glob<string>('../../../data/samples/*.txt', {
@@ -31,7 +31,9 @@ export interface Engine {
 }
 
 export interface JudgeOptions extends Pick<RunOptions, 'signal' | 'onProgress'> {
-  waivers: readonly KeptWaiver[];
+  waivers: readonly Waiver[];
+  /** ISO time of the run, against which waivers expire. */
+  now: string;
 }
 
 export function startEngine(): Engine {
@@ -59,10 +61,9 @@ export function startEngine(): Engine {
       for (const { name, rows } of tables) await open.insertStream(name, rows);
       await settle(open, given);
     },
-    async judge(set, { waivers, ...options }) {
+    async judge(set, options) {
       const resolved = typeof set === 'string' ? resolveSet(library(), set) : set;
-      const now = new Date().toISOString();
-      return { run: await run(await db, resolved, { ...options, waivers, now }), resolved };
+      return { run: await run(await db, resolved, options), resolved };
     },
   };
 }
