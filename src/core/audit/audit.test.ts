@@ -164,8 +164,8 @@ describe('whatever is tampered with is found and named', () => {
   test('parts added, taken out, broken or not JSON', async () => {
     const added = await verified(zipSync({ ...parts, 'notes.txt': strToU8('x') }));
     expect(added.discrepancies).toMatchObject([{ part: 'notes.txt' }]);
-    const { 'data/indicator.ndjson': _gone, ...rest } = parts;
-    const less = await verified(zipSync(rest));
+    const rest = Object.entries(parts).filter(([path]) => path !== 'data/indicator.ndjson');
+    const less = await verified(zipSync(Object.fromEntries(rest)));
     expect(less.findings).toBeNull();
     expect(less.discrepancies[0]).toMatchObject({ part: 'data/indicator.ndjson', en: 'is missing' });
     const broken = await verified(changed('lock.json', (text) => text.slice(0, 40)));
