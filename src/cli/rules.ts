@@ -118,7 +118,7 @@ const defaultsOf = (rule: Rule) =>
 const WORDS = {
   zh: {
     severity: { error: '严重', warning: '一般', info: '提示' },
-    scope: { indicator: '逐项指标', project: '逐个项目', 'name-group': '同名指标' },
+    scope: { indicator: '逐项指标', project: '逐个项目', 'name-group': '同名指标', department: '逐个部门' },
     why: '为什么',
     basis: '依据',
     verified: '已核对',
@@ -136,7 +136,12 @@ const WORDS = {
   },
   en: {
     severity: { error: 'error', warning: 'warning', info: 'info' },
-    scope: { indicator: 'each indicator', project: 'each project', 'name-group': 'indicators of one name' },
+    scope: {
+      indicator: 'each indicator',
+      project: 'each project',
+      'name-group': 'indicators of one name',
+      department: 'each department',
+    },
     why: 'Why',
     basis: 'Basis',
     verified: 'checked against the text',

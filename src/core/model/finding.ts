@@ -7,8 +7,8 @@ export type Severity = (typeof SEVERITIES)[number];
 export const REVIEWS = ['完整性', '相关性', '适当性', '可行性'] as const;
 export type Review = (typeof REVIEWS)[number];
 
-/** What a rule looks at: one indicator, one project-year, or one group of like-named indicators across projects. */
-export const SCOPES = ['indicator', 'project', 'name-group'] as const;
+/** What a rule looks at: one indicator, one project-year, one group of like-named indicators across projects, or a department's forms of a year. */
+export const SCOPES = ['indicator', 'project', 'name-group', 'department'] as const;
 export type Scope = (typeof SCOPES)[number];
 
 /** One answer of one rule about one record. Sorted by file, line, rule. */

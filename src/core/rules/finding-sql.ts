@@ -17,6 +17,7 @@ const SHOWN: Record<Scope, { form: string; project: string; indicator: string; r
   indicator: { form: 'form_id', project: 'project', indicator: 'name', raw: 'raw', money: 'annual' },
   project: { form: 'form_id', project: 'name', indicator: 'NULL', raw: 'NULL', money: 'annual' },
   'name-group': { form: 'NULL', project: 'NULL', indicator: 'name', raw: 'NULL', money: 'annual_sum' },
+  department: { form: 'NULL', project: 'name', indicator: 'NULL', raw: 'NULL', money: 'annual' },
 };
 
 /** The column that says whether the reader had trouble with a part of the record. */
@@ -35,6 +36,7 @@ const NOTED: Record<Scope, Partial<Record<FactAbout, string>>> = {
     table: 'form_table_noted',
   },
   'name-group': { row: 'noted' },
+  department: { row: 'noted' },
 };
 
 /** The findings of one rule, columns named as those of table `finding`, without `finding_order` and `waived`; in no order. */
@@ -97,6 +99,7 @@ export function fingerprintSql(scope: Scope, { rule }: ResolvedRule): string {
     indicator: ['project', year, 'level2', 'name', 'raw'],
     project: ['name', year, 'NULL', 'NULL', 'NULL'],
     'name-group': ['NULL', year, 'NULL', 'name', 'array_to_string(list_sort(raw_values), chr(30))'],
+    department: ['name', year, 'form_kind', 'NULL', 'NULL'],
   }[scope];
   const texts = parts.map((part) => (part === 'NULL' ? `''` : `coalesce(${part}, '')`));
   return `substr(sha256(concat_ws(chr(31), ${[literal(rule.id), ...texts].join(', ')})), 1, 16)`;
@@ -104,7 +107,7 @@ export function fingerprintSql(scope: Scope, { rule }: ResolvedRule): string {
 
 /** The parts of the form that the rule's conditions read, in the order first met; a group is doubtful as a whole. */
 function aboutsOf({ rule }: ResolvedRule): FactAbout[] {
-  if (rule.scope === 'name-group') return ['row'];
+  if (rule.scope === 'name-group' || rule.scope === 'department') return ['row'];
   const facts = [...factsOf(rule.conditions), ...factsOf(rule.applies)];
   return [...new Set(facts.map((fact) => FACTS[rule.scope][fact]?.about ?? 'none'))];
 }

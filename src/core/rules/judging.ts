@@ -15,6 +15,7 @@ const SHOWN: Record<Scope, readonly string[]> = {
   indicator: ['form_id', 'project', 'year', 'level2', 'name', 'raw', 'annual', 'noted', 'source_file', 'source_line'],
   project: ['form_id', 'name', 'year', 'annual', 'source_file', 'source_line'],
   'name-group': ['name', 'year', 'raw_values', 'annual_sum', 'noted', 'source_file', 'source_line'],
+  department: ['form_id', 'name', 'year', 'form_kind', 'annual', 'noted', 'source_file', 'source_line'],
 };
 
 /** Of the form: where its parts stand and which of them carry a reading note. */
@@ -136,7 +137,7 @@ export function columnsOf({ rule }: ResolvedRule): string[] {
 function factsSql(scope: Scope, rules: readonly ResolvedRule[], there: ReadonlySet<string>): string {
   const columns = new Set(['record', ...SHOWN[scope].filter((c) => there.has(c)), ...rules.flatMap(columnsOf)]);
   const own = [...columns].map((column) => `f.${identifier(column)}`);
-  if (scope === 'name-group') return `SELECT ${own.join(', ')} FROM ${FACT_VIEWS[scope]} f`;
+  if (scope === 'name-group' || scope === 'department') return `SELECT ${own.join(', ')} FROM ${FACT_VIEWS[scope]} f`;
   const form = FORM_COLUMNS.map((column) => `p.${column} AS form_${column}`);
   return `SELECT ${[...own, ...form].join(', ')} FROM ${FACT_VIEWS[scope]} f LEFT JOIN project p ON p.form_id = f.form_id`;
 }

@@ -49,6 +49,7 @@ const ORDER: Record<Scope, string> = {
   indicator: 'form_order * 100000 + ordinal',
   project: 'form_order',
   'name-group': '-n_projects',
+  department: '-annual',
 };
 
 const SHOWN: Record<Scope, string> = {
@@ -56,6 +57,7 @@ const SHOWN: Record<Scope, string> = {
   project: 'record, form_id, NULL AS ordinal, name AS project, NULL AS name, NULL AS raw, source_line AS line',
   'name-group':
     'record, NULL AS form_id, NULL AS ordinal, projects_text AS project, name, values_text AS raw, NULL AS line',
+  department: 'record, NULL AS form_id, NULL AS ordinal, name AS project, NULL AS name, NULL AS raw, source_line AS line',
 };
 
 /**

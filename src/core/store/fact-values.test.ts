@@ -260,3 +260,37 @@ test('clauses of a goal without an indicator, names nearly alike, and the quarti
   });
   expect(rows.map((row) => row.indicators_off_peers)).toEqual([0, 1, 0, 0, 1]);
 });
+
+test('a department: money without a quantified benefit, the share measurable by money, and what its budget published', async () => {
+  const words = form('a.txt#1', { annual: 300, indicators: [indicator('影响力', '提升', BENEFIT)] });
+  const figures = form('a.txt#2', { annual: 100, indicators: [indicator('事故数', '=0(起)', BENEFIT)] });
+  const lost = form('a.txt#3', { annual: 600, indicators: [indicator('安全性', '', BENEFIT)] });
+  const text = ['编报绩效目标的项目 3 个，涉及项目预算资', '金0.12万元。'];
+  const facts = `n_projects, annual, n_unguarded, unguarded_annual, unguarded_share, unguarded_names, measured_share,
+    published_projects, published_annual, published_projects_gap, published_annual_gap`;
+  const ask = async (file: string, ...more: Form[]) => {
+    const { portfolio } = loadable([words, figures, lost, ...more]);
+    await load(db, { portfolio, lines: text.map((line, i) => ({ file, line: i + 7, text: line })) });
+    return db.query(`SELECT ${facts} FROM department_fact ORDER BY name`);
+  };
+  const one = {
+    n_projects: 3,
+    annual: 1000,
+    n_unguarded: 1,
+    unguarded_annual: 300,
+    unguarded_share: 0.3,
+    unguarded_names: [words.project.name],
+    measured_share: 0.25,
+    published_projects: 3,
+    published_annual: 1200,
+    published_projects_gap: 0,
+    published_annual_gap: 200,
+  };
+  expect(await ask('a.txt')).toEqual([one]);
+  await createSchema(db);
+  expect(await ask('budget.txt')).toEqual([one]);
+  await createSchema(db);
+  const other = form('b.txt#1', { annual: 1, indicators: [] });
+  const two = await ask('budget.txt', { ...other, project: { ...other.project, department: '另一部门' } });
+  expect(two.map((row) => row.published_projects)).toEqual([null, null]);
+});

@@ -28,7 +28,7 @@ test.each(Object.keys(FACTS) as Scope[])('every fact of scope %s is a column of 
   expect(types.record).toBe('VARCHAR');
 });
 
-test.each(['indicator_fact', 'project_fact', 'goal_group_fact', 'name_group_fact'])(
+test.each(['indicator_fact', 'project_fact', 'goal_group_fact', 'name_group_fact', 'department_fact'])(
   'view %s holds only numbers, text, yes/no and text lists',
   async (view) => {
     const columns = await db.query<{ column_name: string; column_type: string }>(`DESCRIBE ${view}`);

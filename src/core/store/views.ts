@@ -2,6 +2,7 @@
  * The fact views in the order in which they must be evaluated, since some read others: name → SELECT.
  * Columns are DOUBLE, VARCHAR, BOOLEAN or VARCHAR[] and nothing else; facts.ts says what each means.
  */
+import { DEPARTMENT_FACT } from './department-view.ts';
 import { GOAL_FIT, GOAL_GROUP_FACT } from './goal-views.ts';
 import { INDICATOR_FACT } from './indicator-view.ts';
 import { NAME_GROUP_FACT } from './name-group-view.ts';
@@ -13,4 +14,5 @@ export const VIEWS: Record<string, string> = {
   goal_group_fact: GOAL_GROUP_FACT,
   project_fact: PROJECT_FACT,
   name_group_fact: NAME_GROUP_FACT,
+  department_fact: DEPARTMENT_FACT,
 };

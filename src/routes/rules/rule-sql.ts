@@ -7,6 +7,7 @@ const SHOWN: Record<Scope, string> = {
   indicator: 'project, level2, name, raw, source_line',
   project: 'name, annual, source_line',
   'name-group': 'name, n_projects, values_text',
+  department: 'name, year, n_projects, annual',
 };
 
 /** The rule as a statement that lists what it finds, one condition a line. */

@@ -39,8 +39,9 @@ beforeAll(async () => {
 });
 afterAll(() => db.close());
 
-const place = ({ scope, formId, record, source }: Finding) => {
+const place = ({ scope, formId, record, project, source }: Finding) => {
   const form = `F${formId?.split('#').at(-1)}`;
+  if (scope === 'department') return project ?? '';
   return scope === 'name-group' ? record : scope === 'project' ? form : `${form}L${source.line}`;
 };
 const placesOf = (code: string) => findings.filter((finding) => finding.code === code).map(place);
@@ -61,7 +62,7 @@ describe('hits on the sample', () => {
 });
 
 test('checked, flagged and not applicable make up all records of the scope', () => {
-  const sizes = { indicator: 281, project: 13, 'name-group': 9 };
+  const sizes = { indicator: 281, project: 13, 'name-group': 9, department: 1 };
   for (const outcome of result.outcomes)
     expect([outcome.rule, outcome.checked + outcome.notApplicable]).toEqual([
       outcome.rule,

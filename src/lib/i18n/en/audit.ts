@@ -56,6 +56,7 @@ export default {
   'audit.column.place': 'Place',
   'audit.across': 'across projects',
   'audit.whole-form': 'the whole form',
+  'audit.whole-department': 'The department as a whole',
   'audit.lost': '(missing)',
   'audit.none.rule': 'This rule found nothing.',
   'audit.none.filtered': 'No finding under these filters.',

@@ -7,6 +7,7 @@ export default {
   'rules.scope.indicator': 'Each indicator',
   'rules.scope.project': 'Each form',
   'rules.scope.name-group': 'Same name across projects',
+  'rules.scope.department': 'All projects of a department',
   'rules.find': 'Find a rule by code, title or words',
   'rules.find.none': 'No such rule',
   'rules.column.code': 'Code',

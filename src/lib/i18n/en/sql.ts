@@ -85,6 +85,7 @@ export default {
   'sql.table.indicator_fact': 'facts of an indicator',
   'sql.table.project_fact': 'facts of a project',
   'sql.table.name_group_fact': 'same name in several projects',
+  'sql.table.department_fact': 'department, year',
   'sql.table.goal_group_fact': 'goals with the same text',
   'sql.table.goal_fit': 'how goals fit indicators',
   'sql.result': 'Result',

@@ -54,6 +54,7 @@ export default {
   'audit.column.place': '出处',
   'audit.across': '跨项目',
   'audit.whole-form': '整张申报表',
+  'audit.whole-department': '整个部门',
   'audit.lost': '（缺值）',
   'audit.none.rule': '这条规则没有发现疑点。',
   'audit.none.filtered': '按现在的筛选没有疑点。',

@@ -5,6 +5,7 @@ export default {
   'rules.scope.indicator': '看每一项指标',
   'rules.scope.project': '看每一张申报表',
   'rules.scope.name-group': '看跨项目同名的指标',
+  'rules.scope.department': '看一个部门的全部项目',
   'rules.find': '按编号、名称或用语查找规则',
   'rules.find.none': '没有这样的规则',
   'rules.column.code': '编号',

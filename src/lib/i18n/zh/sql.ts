@@ -83,6 +83,7 @@ export default {
   'sql.table.indicator_fact': '指标的各项事实',
   'sql.table.project_fact': '项目的各项事实',
   'sql.table.name_group_fact': '跨项目同名指标',
+  'sql.table.department_fact': '部门、年度',
   'sql.table.goal_group_fact': '同文的目标',
   'sql.table.goal_fit': '目标与指标的重合度',
   'sql.result': '结果',
