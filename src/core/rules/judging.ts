@@ -1,51 +1,68 @@
 import type { Scope } from '#core/model/finding.ts';
 import type { Connector } from '#core/store/connector.ts';
 import { FACTS, FACT_VIEWS } from '#core/store/facts.ts';
-import { identifier } from '#core/store/sql.ts';
+import { identifier, literal } from '#core/store/sql.ts';
 import { compile } from './compile.ts';
-import { factsOf } from './condition.ts';
+import { factsOf, leavesOf } from './condition.ts';
 import { placeholders } from './message.ts';
 import type { ResolvedRule } from './resolve.ts';
+import { readsText, TextOnce } from './text-once.ts';
 
 /** The page's DuckDB can crash on a statement of some 80 KiB. */
 export const STATEMENT_LIMIT = 48_000;
 
-/** Columns of every fact view of a scope that findings show besides the facts a rule reads. */
-const SHOWN: Record<Scope, readonly string[]> = {
-  indicator: ['form_id', 'project', 'year', 'level2', 'name', 'raw', 'annual', 'noted', 'source_file', 'source_line'],
-  project: ['form_id', 'name', 'year', 'annual', 'source_file', 'source_line'],
-  'name-group': ['name', 'year', 'raw_values', 'annual_sum', 'noted', 'source_file', 'source_line'],
-  department: ['form_id', 'name', 'year', 'form_kind', 'annual', 'noted', 'source_file', 'source_line'],
-};
+/** Records from which on looking for repeated texts pays. */
+const MANY_RECORDS = 20_000;
 
 /** Of the form: where its parts stand and which of them carry a reading note. */
-const FORM_COLUMNS = ['goal_line', 'funding_line', 'dates_line', 'goal_noted', 'funding_noted', 'head_noted', 'table_noted'];
+const FORM_COLUMNS = [
+  'goal_line',
+  'funding_line',
+  'dates_line',
+  'goal_noted',
+  'funding_noted',
+  'head_noted',
+  'table_noted',
+];
 
-/** One rule whose verdicts stand in `column` of the judged table: 0 not applicable, 1 clean, 2 flagged. */
+/** One rule whose verdicts stand in `column`: 0 not applicable, 1 clean, 2 flagged. */
 export interface Verdict {
   resolved: ResolvedRule;
   column: string;
 }
 
-/** One scope judged: a temporary table of one row a record, its facts and its verdicts, until `drop` is called. */
+/** One scope judged. */
 export interface Judged {
   scope: Scope;
+  /** What stands after FROM: every record with its facts, the columns of its form, and the verdicts. */
   table: string;
+  /** The verdicts alone, one row a record. */
+  counted: string;
   records: number;
   verdicts: Verdict[];
   failures: { resolved: ResolvedRule; message: string }[];
-  drop(): Promise<void>;
+  /** Names the facts judged: another text when they are made anew. */
+  facts: string;
 }
 
 interface Options {
   signal?: AbortSignal;
 }
 
-let runs = 0;
+/** The verdicts of a scope, kept from run to run as long as its facts are the same. */
+interface Kept {
+  facts: string;
+  table: string;
+  /** What was judged, as SQL → its column. */
+  columns: Map<string, string>;
+}
+
+const KEPT = new WeakMap<Connector, Map<Scope, Kept>>();
+let tables = 0;
 
 /**
- * Reads the fact view of a scope once, with the facts in use only, and judges all its rules over it in that statement; a set too long for
- * one statement takes several. A rule whose SQL fails is set apart with DuckDB's message; the others go on.
+ * Judges rules over the fact view of their scope, with the facts in use only, in one statement; a set too long for one takes several.
+ * A rule judged before over the same facts is not judged again. One whose SQL fails is set apart with DuckDB's message; the others go on.
  */
 export async function judgeScope(
   db: Connector,
@@ -53,55 +70,115 @@ export async function judgeScope(
   rules: readonly ResolvedRule[],
   options: Options = {},
 ): Promise<Judged> {
-  const stem = `judged_${scope.replace('-', '_')}_${++runs}`;
-  const judged: Judged = {
-    scope,
-    table: '',
-    records: 0,
-    verdicts: [],
-    failures: [],
-    async drop() {
-      if (judged.table !== '') await db.query(`DROP TABLE IF EXISTS ${judged.table}`);
-    },
-  };
-  const there = await viewColumns(db, scope, options);
+  const view = FACT_VIEWS[scope];
+  const there = await viewColumns(db, view, options);
+  const { facts, rows } = await factsNow(db, view, options);
+  const kept = await keptOf(db, scope, facts, 4 * rules.length + 40);
+  const failures: Judged['failures'] = [];
   const readable = rules.filter((resolved) => {
     const lost = columnsOf(resolved).filter((column) => !there.has(column));
-    if (lost.length > 0) judged.failures.push({ resolved, message: `no column ${lost.join(', ')} in ${FACT_VIEWS[scope]}` });
+    if (lost.length > 0) failures.push({ resolved, message: `no column ${lost.join(', ')} in ${view}` });
     return lost.length === 0;
   });
-  let source = `(${factsSql(scope, readable, there)})`;
-  try {
-    for (const [i, batch] of batches(readable).entries()) {
-      const table = `${stem}_${i}`;
-      const from = judged.verdicts.length;
-      let able = batch;
-      const make = () => db.query(`CREATE TEMP TABLE ${table} AS ${verdictSql(source, able, from)}`, options);
-      try {
-        await make();
-      } catch (error) {
-        options.signal?.throwIfAborted();
-        able = await thatRun(db, source, batch, judged.failures, options);
-        if (able.length === batch.length) throw error;
-        await make();
-      }
-      await judged.drop();
-      judged.table = source = table;
-      judged.verdicts.push(...able.map(({ resolved }, k) => ({ resolved, column: `v${from + k}` })));
+  const compiled = readable.map((resolved): Compiled => ({ resolved, sql: verdictSql(resolved) }));
+  const fresh = new Map(compiled.filter(({ sql }) => !kept.columns.has(sql)).map((one) => [one.sql, one]));
+  const repeated = rows < MANY_RECORDS ? [] : await repeatedTexts(db, view, [...fresh.values()], rows, options);
+  for (const batch of batches([...fresh.values()])) {
+    try {
+      await judge(db, view, kept, batch, repeated, options);
+    } catch (error) {
+      options.signal?.throwIfAborted();
+      const able = await thatRun(db, view, batch, failures, options);
+      if (able.length === batch.length) throw error;
+      await judge(db, view, kept, able, repeated, options);
     }
-    const [count] = await db.query<{ n: number }>(`SELECT CAST(count(*) AS DOUBLE) AS n FROM ${source}`, options);
-    judged.records = count?.n ?? 0;
-    return judged;
-  } catch (error) {
-    await judged.drop();
-    throw error;
   }
+  const [count] = await db.query<{ n: number }>(
+    `SELECT CAST(count(*) AS DOUBLE) AS n FROM ${kept.table}`,
+    options,
+  );
+  return {
+    scope,
+    table: judgedSql(scope, kept.table),
+    counted: kept.table,
+    records: count?.n ?? 0,
+    verdicts: compiled.flatMap(({ resolved, sql }) => {
+      const column = kept.columns.get(sql);
+      return column === undefined ? [] : [{ resolved, column }];
+    }),
+    failures,
+    facts,
+  };
+}
+
+/** What tells the facts of a view from those before; empty where it cannot be told. `rows` is near the truth. */
+async function factsNow(db: Connector, view: string, options: Options): Promise<{ facts: string; rows: number }> {
+  const found = await db.query<{ facts: string; rows: number }>(
+    `SELECT concat_ws('.', database_oid, table_oid, estimated_size) AS facts, CAST(estimated_size AS DOUBLE) AS rows
+     FROM duckdb_tables() WHERE table_name = ${literal(view)} ORDER BY facts`,
+    options,
+  );
+  return { facts: found.map(({ facts }) => facts).join(' '), rows: Math.max(0, ...found.map(({ rows }) => rows)) };
+}
+
+/** The verdicts that still hold, or a table without any when the facts are others or more than `most` were gathered. */
+async function keptOf(db: Connector, scope: Scope, facts: string, most: number): Promise<Kept> {
+  const all = KEPT.get(db) ?? new Map<Scope, Kept>();
+  KEPT.set(db, all);
+  const last = all.get(scope);
+  if (last && last.facts === facts && facts !== '' && last.columns.size <= most) return last;
+  if (last) await db.query(`DROP TABLE IF EXISTS ${last.table}`);
+  const table = `verdict_${scope.replace('-', '_')}_${++tables}`;
+  await db.query(`CREATE TEMP TABLE ${table} AS SELECT CAST(rowid AS INTEGER) AS row FROM ${FACT_VIEWS[scope]}`);
+  const kept = { facts, table, columns: new Map<string, string>() };
+  all.set(scope, kept);
+  return kept;
+}
+
+/** Adds the verdicts of a batch. The first of a table replace it: to write beside what is there costs more. */
+async function judge(
+  db: Connector,
+  view: string,
+  kept: Kept,
+  batch: readonly Compiled[],
+  repeated: readonly string[],
+  options: Options,
+): Promise<void> {
+  if (batch.length === 0) return;
+  const once = new TextOnce(repeated);
+  const columns = batch.map(({ resolved }, i) => ({
+    name: `v${kept.columns.size + i}`,
+    sql: `CAST(${verdictSql(resolved, (...given) => once.leaf(...given))} AS UTINYINT)`,
+  }));
+  const select = `SELECT CAST(f.rowid AS INTEGER) AS row, ${columns.map(({ name, sql }) => `${sql} AS ${name}`).join(', ')} FROM ${once.from(view)}`;
+  const table = `verdict_${view}_${++tables}`;
+  const others = kept.columns.size > 0 ? `SELECT k.*, n.* EXCLUDE (row) FROM ${kept.table} k JOIN (${select}) n ON n.row = k.row` : select;
+  await db.query(`CREATE TEMP TABLE ${table} AS ${others}`, options);
+  await db.query(`DROP TABLE ${kept.table}`);
+  kept.table = table;
+  batch.forEach(({ sql }, i) => kept.columns.set(sql, columns[i]!.name));
+}
+
+/** Text facts that rules read with words or patterns and whose texts repeat four times and more. */
+async function repeatedTexts(
+  db: Connector,
+  view: string,
+  rules: readonly Compiled[],
+  rows: number,
+  options: Options,
+): Promise<string[]> {
+  const leaves = rules.flatMap(({ resolved: { rule } }) => [...leavesOf(rule.applies, ''), ...leavesOf(rule.conditions, '')]);
+  const facts = [...new Set(leaves.filter(({ leaf }) => readsText(leaf)).map(({ leaf }) => leaf.fact))];
+  if (facts.length === 0) return [];
+  const counts = facts.map((fact, i) => `CAST(approx_count_distinct(${identifier(fact)}) AS DOUBLE) AS n${i}`);
+  const [row] = await db.query<Record<string, number>>(`SELECT ${counts.join(', ')} FROM ${view}`, options);
+  return facts.filter((_, i) => (row?.[`n${i}`] ?? rows) * 4 < rows);
 }
 
 /** Those of a batch that run when each stands alone; the others go to the failures. */
 async function thatRun(
   db: Connector,
-  source: string,
+  view: string,
   batch: readonly Compiled[],
   failures: Judged['failures'],
   options: Options,
@@ -109,7 +186,7 @@ async function thatRun(
   const able: Compiled[] = [];
   for (const one of batch)
     try {
-      await db.query(`SELECT max(v0) AS worst FROM (${verdictSql(source, [one], 0)})`, options);
+      await db.query(`SELECT max(${one.sql}) AS worst FROM ${view}`, options);
       able.push(one);
     } catch (error) {
       options.signal?.throwIfAborted();
@@ -118,11 +195,8 @@ async function thatRun(
   return able;
 }
 
-async function viewColumns(db: Connector, scope: Scope, options: Options): Promise<Set<string>> {
-  const rows = await db.query<{ column_name: string }>(
-    `SELECT column_name FROM (DESCRIBE ${FACT_VIEWS[scope]})`,
-    options,
-  );
+async function viewColumns(db: Connector, view: string, options: Options): Promise<Set<string>> {
+  const rows = await db.query<{ column_name: string }>(`SELECT column_name FROM (DESCRIBE ${view})`, options);
   return new Set(rows.map((row) => row.column_name));
 }
 
@@ -134,12 +208,11 @@ export function columnsOf({ rule }: ResolvedRule): string[] {
   return [...new Set([...factsOf(rule.applies), ...factsOf(rule.conditions), ...told])];
 }
 
-function factsSql(scope: Scope, rules: readonly ResolvedRule[], there: ReadonlySet<string>): string {
-  const columns = new Set(['record', ...SHOWN[scope].filter((c) => there.has(c)), ...rules.flatMap(columnsOf)]);
-  const own = [...columns].map((column) => `f.${identifier(column)}`);
-  if (scope === 'name-group' || scope === 'department') return `SELECT ${own.join(', ')} FROM ${FACT_VIEWS[scope]} f`;
+function judgedSql(scope: Scope, verdicts: string): string {
+  const rows = `${verdicts} v JOIN ${FACT_VIEWS[scope]} f ON f.rowid = v.row`;
+  if (scope === 'name-group' || scope === 'department') return `(SELECT f.*, v.* EXCLUDE (row) FROM ${rows})`;
   const form = FORM_COLUMNS.map((column) => `p.${column} AS form_${column}`);
-  return `SELECT ${[...own, ...form].join(', ')} FROM ${FACT_VIEWS[scope]} f LEFT JOIN project p ON p.form_id = f.form_id`;
+  return `(SELECT f.*, v.* EXCLUDE (row), ${form.join(', ')} FROM ${rows} LEFT JOIN project p ON p.form_id = f.form_id)`;
 }
 
 interface Compiled {
@@ -147,24 +220,21 @@ interface Compiled {
   sql: string;
 }
 
-/** At least one batch, so that the records can be counted where no rule can be judged. */
-function batches(rules: readonly ResolvedRule[]): Compiled[][] {
-  const all: Compiled[][] = [[]];
-  let room = STATEMENT_LIMIT;
-  for (const resolved of rules) {
-    const { applies, conditions } = compile(resolved.rule, resolved.params);
-    const sql = `CASE WHEN NOT ${applies} THEN 0 WHEN ${conditions} THEN 2 ELSE 1 END`;
-    if (sql.length > room && all.at(-1)!.length > 0) {
+function verdictSql({ rule, params }: ResolvedRule, leaf?: Parameters<typeof compile>[3]): string {
+  const { applies, conditions } = compile(rule, params, FACTS[rule.scope], leaf);
+  return `CASE WHEN NOT ${applies} THEN 0 WHEN ${conditions} THEN 2 ELSE 1 END`;
+}
+
+function batches(rules: readonly Compiled[]): Compiled[][] {
+  const all: Compiled[][] = [];
+  let room = 0;
+  for (const one of rules) {
+    if (one.sql.length > room || all.length === 0) {
       all.push([]);
       room = STATEMENT_LIMIT;
     }
-    room -= sql.length;
-    all.at(-1)!.push({ resolved, sql });
+    room -= one.sql.length;
+    all.at(-1)!.push(one);
   }
   return all;
-}
-
-function verdictSql(source: string, batch: readonly Compiled[], from: number): string {
-  const columns = batch.map(({ sql }, i) => `CAST(${sql} AS UTINYINT) AS v${from + i}`);
-  return `SELECT ${['*', ...columns].join(', ')} FROM ${source}`;
 }

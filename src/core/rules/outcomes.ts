@@ -17,7 +17,7 @@ export async function countOutcomes(
     ({ columns }, i) =>
       `CAST(count(*) FILTER (WHERE ${anyOf(columns, '> 0')}) AS DOUBLE) AS checked${i}, CAST(count(*) FILTER (WHERE ${anyOf(columns, '= 2')}) AS DOUBLE) AS flagged${i}`,
   );
-  const [row] = await db.query<Record<string, number>>(`SELECT ${counts.join(', ')} FROM ${judged.table}`, options);
+  const [row] = await db.query<Record<string, number>>(`SELECT ${counts.join(', ')} FROM ${judged.counted}`, options);
   const money = await moneyFlagged(db, judged, rules, options);
   rules.forEach(({ resolved }, i) => {
     const checked = row?.[`checked${i}`] ?? 0;

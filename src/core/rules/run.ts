@@ -54,22 +54,20 @@ export async function run(db: Connector, set: ResolvedSet, options: RunOptions =
       if (own.length === 0) continue;
       const before = rules;
       const judged = await judgeScope(db, scope, own, { signal });
-      try {
-        failures.push(...judged.failures.map(({ resolved, message }) => ({ rule: resolved.rule.id, message })));
-        const counted = await countOutcomes(db, judged, { signal });
-        outcomes.push(...counted);
-        found += counted.reduce((sum, outcome) => sum + outcome.flagged, 0);
-        const flagging = new Set(counted.filter((outcome) => outcome.flagged > 0).map((outcome) => outcome.rule));
-        const verdicts = judged.verdicts.filter(({ resolved }) => flagging.has(resolved.rule.id));
-        rules += own.length - verdicts.length;
-        progress();
-        if (findings === 'all')
-          await staging.add(judged, verdicts, (done) => ((rules += done), progress()), { signal });
-        else if (active.length > 0) waived.push(...(await staging.waivedOf(judged, verdicts, { signal })));
-        rules = before + own.length;
-      } finally {
-        await judged.drop();
-      }
+      failures.push(...judged.failures.map(({ resolved, message }) => ({ rule: resolved.rule.id, message })));
+      const counted = await countOutcomes(db, judged, { signal });
+      outcomes.push(...counted);
+      found += counted.reduce((sum, outcome) => sum + outcome.flagged, 0);
+      const flagging = new Set(counted.filter((outcome) => outcome.flagged > 0).map((outcome) => outcome.rule));
+      const verdicts = judged.verdicts.filter(({ resolved }) => flagging.has(resolved.rule.id));
+      const made = findings === 'all' ? staging.carry(judged, verdicts) : new Set<string>();
+      const fresh = verdicts.filter(({ resolved }) => !made.has(resolved.rule.id));
+      rules += own.length - fresh.length;
+      progress();
+      if (findings === 'all')
+        await staging.add(judged, fresh, (done) => ((rules += done), progress()), { signal });
+      else if (active.length > 0) waived.push(...(await staging.waivedOf(judged, verdicts, { signal })));
+      rules = before + own.length;
     }
     progress();
     signal?.throwIfAborted();

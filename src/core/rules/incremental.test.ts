@@ -1,0 +1,116 @@
+import { readFile } from 'node:fs/promises';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openNative, type NativeConnector } from '#cli/duckdb.ts';
+import { read } from '#core/ingest/read.ts';
+import type { Connector } from '#core/store/connector.ts';
+import { createSchema } from '#core/store/create.ts';
+import { load } from '#core/store/load.ts';
+import { settleFacts } from '#core/store/settle.ts';
+import { library } from './library.ts';
+import { pick, seeded } from './random-rules.test-data.ts';
+import { resolveSet, type ResolvedSet } from './resolve.ts';
+import { run } from './run.ts';
+
+const SAMPLE = new URL('../../../data/samples/shanghai-justice-bureau-2024.txt', import.meta.url);
+const strict = resolveSet(library(), 'strict');
+/** One database that is judged again and again, and one with the same data that never remembers. */
+let kept: NativeConnector;
+let other: NativeConnector;
+let said: string[] = [];
+let incremental: Connector;
+
+beforeAll(async () => {
+  const bytes = new Uint8Array(await readFile(SAMPLE));
+  const result = await read([{ name: 'sample.txt', bytes }]);
+  [kept, other] = [await openNative(':memory:', { threads: 1 }), await openNative(':memory:', { threads: 1 })];
+  for (const db of [kept, other]) {
+    await createSchema(db);
+    await load(db, result);
+  }
+  incremental = listening(kept);
+});
+afterAll(() => {
+  kept.close();
+  other.close();
+});
+
+/** The same database under a new name, so that nothing is known of earlier runs; what it is asked is written down. */
+function listening(db: Connector): Connector {
+  return {
+    query: (sql, options) => {
+      said.push(sql);
+      return db.query(sql, options);
+    },
+    insert: (table, rows) => db.insert(table, rows),
+  };
+}
+
+const judgedNow = () => said.filter((sql) => /^CREATE TEMP TABLE verdict/.test(sql)).flatMap((sql) => sql.match(/AS UTINYINT/g) ?? []).length;
+const madeNow = () => said.filter((sql) => /^INSERT INTO staged_finding/.test(sql)).join().match(/AS declared_severity/g)?.length ?? 0;
+const tables = async (db: Connector) => [
+  await db.query('SELECT * FROM finding ORDER BY finding_order'),
+  await db.query('SELECT * FROM outcome ORDER BY rule'),
+];
+
+async function both(set: ResolvedSet, options: Parameters<typeof run>[2] = {}): Promise<{ judged: number; made: number }> {
+  said = [];
+  const again = await run(incremental, set, options);
+  const counts = { judged: judgedNow(), made: madeNow() };
+  expect(await run(listening(other), set, options)).toEqual(again);
+  expect(await tables(kept)).toEqual(await tables(other));
+  return counts;
+}
+
+const change = (set: ResolvedSet, id: string, over: Partial<ResolvedSet['rules'][number]>): ResolvedSet => ({
+  ...set,
+  rules: set.rules.map((one) => (one.rule.id === id ? { ...one, ...over } : one)),
+});
+
+test('one edited rule is judged again and no other; a severity is no new judgement', async () => {
+  expect((await both(strict)).judged).toBe(strict.rules.length);
+  expect(await both(strict)).toEqual({ judged: 0, made: 0 });
+  const indicator = strict.rules.find(({ rule }) => rule.id === 'cost-unit-not-money')!;
+  expect(await both(change(strict, indicator.rule.id, { severity: 'info' }))).toEqual({ judged: 0, made: 1 });
+  const edited = { ...indicator.rule, conditions: { all: [{ fact: 'name', operator: 'isPresent' as const, value: true }] } };
+  expect(await both(change(strict, indicator.rule.id, { rule: edited }))).toEqual({ judged: 1, made: 1 });
+  expect(await both(strict)).toEqual({ judged: 0, made: 1 });
+});
+
+test('random changes of rules, waivers and data: always the result of a run from nothing', { timeout: 120_000 }, async () => {
+  const random = seeded(11);
+  let set = strict;
+  let waivers: { fingerprint: string; reason: string; author: string }[] = [];
+  for (let round = 0; round < 8; round++) {
+    const one = pick(random, set.rules);
+    const dice = random();
+    if (dice < 0.25) set = change(set, one.rule.id, { severity: pick(random, ['error', 'warning', 'info'] as const) });
+    else if (dice < 0.4) set = change(set, one.rule.id, { rule: { ...one.rule, conditions: { not: one.rule.conditions } } });
+    else if (dice < 0.55) set = { ...set, rules: set.rules.filter((rule) => rule !== one) };
+    else if (dice < 0.7) {
+      const found = await kept.query<{ fingerprint: string }>('SELECT DISTINCT fingerprint FROM finding ORDER BY 1');
+      waivers = [{ fingerprint: pick(random, found).fingerprint, reason: '已核实', author: '审计组' }];
+    } else {
+      const form = 1 + Math.floor(random() * 13);
+      for (const db of [kept, other]) {
+        await db.query(`UPDATE indicator SET value = value + 1, raw = raw || '。' WHERE form_id = 'sample.txt#${form}' AND ordinal < 4`);
+        await settleFacts(db);
+      }
+    }
+    await both(set, { waivers, now: '2026-01-01' });
+  }
+});
+
+test('texts judged once each give what records judged one by one give', async () => {
+  const times = 80;
+  const { outcomes } = await run(listening(other), strict, { findings: 'counts' });
+  const columns = (table: string) =>
+    `INSERT INTO ${table} SELECT t.* REPLACE (form_id || '/' || n AS form_id) FROM ${table} t, range(1, ${times}) r(n)`;
+  for (const table of ['project', 'indicator']) await other.query(columns(table));
+  await settleFacts(other);
+  said = [];
+  const many = await run(listening(other), strict, { findings: 'counts' });
+  expect(said.some((sql) => sql.includes('SELECT DISTINCT "name" FROM indicator_fact'))).toBe(true);
+  const counts = (all: typeof outcomes, factor: number) =>
+    all.filter(({ scope }) => scope === 'indicator').map((o) => [o.rule, o.checked * factor, o.flagged * factor]);
+  expect(counts(many.outcomes, 1)).toEqual(counts(outcomes, times));
+});
