@@ -81,6 +81,7 @@ export async function openClickHouse(
 }
 
 class Session implements ClickHouseConnector {
+  readonly numbersRows = false;
   readonly address: Address;
   readonly #client: ClickHouseClient;
   /** Sets temporary tables and inserts of this session apart from those of others. */

@@ -124,6 +124,7 @@ export class Staging {
 
 /** What tells the table `finding` from the one before it. */
 async function findingTable(db: Connector): Promise<string> {
+  if (db.numbersRows === false) return '';
   const found = await db.query<{ mark: string }>(
     `SELECT concat_ws('.', database_oid, table_oid, estimated_size) AS mark FROM duckdb_tables() WHERE table_name = 'finding'`,
   );

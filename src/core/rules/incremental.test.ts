@@ -1,9 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readStatement } from '#cli/clickhouse/statement.ts';
 import { openNative, type NativeConnector } from '#cli/duckdb.ts';
 import { read } from '#core/ingest/read.ts';
 import type { Connector } from '#core/store/connector.ts';
 import { createSchema } from '#core/store/create.ts';
+import { CLICKHOUSE } from '#core/store/dialect/clickhouse.ts';
+import { translate } from '#core/store/dialect/translate.ts';
 import { load } from '#core/store/load.ts';
 import { settleFacts } from '#core/store/settle.ts';
 import { library } from './library.ts';
@@ -98,6 +101,27 @@ test('random changes of rules, waivers and data: always the result of a run from
     }
     await both(set, { waivers, now: '2026-01-01' });
   }
+});
+
+test('without numbered rows the result is the same, nothing is kept, and every statement can be written for ClickHouse', async () => {
+  const macros = new Map<string, { params: string[]; body: string }>();
+  const verdicts = `SELECT table_name FROM duckdb_tables() WHERE starts_with(table_name, 'verdict_') ORDER BY 1`;
+  const before = await other.query(verdicts);
+  const plain: Connector = {
+    numbersRows: false,
+    insert: (table, rows) => other.insert(table, rows),
+    query: (sql, options) => {
+      const statement = readStatement(sql);
+      const names = { tables: new Map<string, string>(), macros };
+      if (statement.kind === 'macro') macros.set(statement.name, statement);
+      else if (statement.kind === 'create-as') translate(statement.select, CLICKHOUSE, names);
+      else if (statement.kind === 'ask' || statement.kind === 'write') translate(sql, CLICKHOUSE, names);
+      return other.query(sql, options);
+    },
+  };
+  expect(await run(plain, strict)).toEqual(await run(incremental, strict));
+  expect(await tables(other)).toEqual(await tables(kept));
+  expect(await other.query(verdicts)).toEqual(before);
 });
 
 test('texts judged once each give what records judged one by one give', async () => {

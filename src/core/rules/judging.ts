@@ -99,7 +99,7 @@ export async function judgeScope(
   );
   return {
     scope,
-    table: judgedSql(scope, kept.table),
+    table: judgedSql(db, scope, kept.table),
     counted: kept.table,
     records: count?.n ?? 0,
     verdicts: compiled.flatMap(({ resolved, sql }) => {
@@ -113,6 +113,7 @@ export async function judgeScope(
 
 /** What tells the facts of a view from those before; empty where it cannot be told. `rows` is near the truth. */
 async function factsNow(db: Connector, view: string, options: Options): Promise<{ facts: string; rows: number }> {
+  if (db.numbersRows === false) return { facts: '', rows: 0 };
   const found = await db.query<{ facts: string; rows: number }>(
     `SELECT concat_ws('.', database_oid, table_oid, estimated_size) AS facts, CAST(estimated_size AS DOUBLE) AS rows
      FROM duckdb_tables() WHERE table_name = ${literal(view)} ORDER BY facts`,
@@ -129,10 +130,16 @@ async function keptOf(db: Connector, scope: Scope, facts: string, most: number):
   if (last && last.facts === facts && facts !== '' && last.columns.size <= most) return last;
   if (last) await db.query(`DROP TABLE IF EXISTS ${last.table}`);
   const table = `verdict_${scope.replace('-', '_')}_${++tables}`;
-  await db.query(`CREATE TEMP TABLE ${table} AS SELECT CAST(rowid AS INTEGER) AS row FROM ${FACT_VIEWS[scope]}`);
+  await db.query(`CREATE TEMP TABLE ${table} AS SELECT ${rowKey(db)} AS row FROM ${FACT_VIEWS[scope]} f`);
   const kept = { facts, table, columns: new Map<string, string>() };
   all.set(scope, kept);
   return kept;
+}
+
+/** Drops all verdicts, so that the next run starts from nothing. */
+export async function forgetVerdicts(db: Connector): Promise<void> {
+  for (const { table } of KEPT.get(db)?.values() ?? []) await db.query(`DROP TABLE IF EXISTS ${table}`);
+  KEPT.delete(db);
 }
 
 /** Adds the verdicts of a batch. The first of a table replace it: to write beside what is there costs more. */
@@ -150,11 +157,11 @@ async function judge(
     name: `v${kept.columns.size + i}`,
     sql: `CAST(${verdictSql(resolved, (...given) => once.leaf(...given))} AS UTINYINT)`,
   }));
-  const select = `SELECT CAST(f.rowid AS INTEGER) AS row, ${columns.map(({ name, sql }) => `${sql} AS ${name}`).join(', ')} FROM ${once.from(view)}`;
+  const select = `SELECT ${rowKey(db)} AS row, ${columns.map(({ name, sql }) => `${sql} AS ${name}`).join(', ')} FROM ${once.from(view)}`;
   const table = `verdict_${view}_${++tables}`;
   const others = kept.columns.size > 0 ? `SELECT k.*, n.* EXCLUDE (row) FROM ${kept.table} k JOIN (${select}) n ON n.row = k.row` : select;
   await db.query(`CREATE TEMP TABLE ${table} AS ${others}`, options);
-  await db.query(`DROP TABLE ${kept.table}`);
+  await db.query(`DROP TABLE IF EXISTS ${kept.table}`);
   kept.table = table;
   batch.forEach(({ sql }, i) => kept.columns.set(sql, columns[i]!.name));
 }
@@ -208,8 +215,11 @@ export function columnsOf({ rule }: ResolvedRule): string[] {
   return [...new Set([...factsOf(rule.applies), ...factsOf(rule.conditions), ...told])];
 }
 
-function judgedSql(scope: Scope, verdicts: string): string {
-  const rows = `${verdicts} v JOIN ${FACT_VIEWS[scope]} f ON f.rowid = v.row`;
+/** What joins a verdict to its record `f`: the row's number, or where there is none the record's key. */
+const rowKey = (db: Connector) => (db.numbersRows === false ? 'f.record' : 'CAST(f.rowid AS INTEGER)');
+
+function judgedSql(db: Connector, scope: Scope, verdicts: string): string {
+  const rows = `${verdicts} v JOIN ${FACT_VIEWS[scope]} f ON ${db.numbersRows === false ? 'f.record' : 'f.rowid'} = v.row`;
   if (scope === 'name-group' || scope === 'department') return `(SELECT f.*, v.* EXCLUDE (row) FROM ${rows})`;
   const form = FORM_COLUMNS.map((column) => `p.${column} AS form_${column}`);
   return `(SELECT f.*, v.* EXCLUDE (row), ${form.join(', ')} FROM ${rows} LEFT JOIN project p ON p.form_id = f.form_id)`;

@@ -2,7 +2,7 @@ import { SCOPES, type Outcome } from '#core/model/finding.ts';
 import type { Connector } from '#core/store/connector.ts';
 import { perCase } from './cases.ts';
 import { Staging, type Waived } from './finding-table.ts';
-import { judgeScope } from './judging.ts';
+import { forgetVerdicts, judgeScope } from './judging.ts';
 import { createMessageMacros } from './message-sql.ts';
 import { countOutcomes } from './outcomes.ts';
 import { storeOutcomes } from './run-tables.ts';
@@ -75,6 +75,7 @@ export async function run(db: Connector, set: ResolvedSet, options: RunOptions =
     if (findings === 'all' && active.length > 0) waived.push(...(await staging.waived({})));
   } finally {
     await staging.drop();
+    if (db.numbersRows === false) await forgetVerdicts(db);
   }
   const outcomeOf = new Map(outcomes.map((outcome) => [outcome.rule, outcome]));
   for (const { rule, rows } of waived) outcomeOf.get(rule)!.waived += rows;

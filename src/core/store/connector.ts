@@ -10,6 +10,8 @@ export type Row = Record<string, Value>;
  * SQL carries no parameters: every value goes through `literal()` of sql.ts.
  */
 export interface Connector {
+  /** False where the engine has no `rowid` and no `duckdb_tables()`: a run then tells records apart by their key and keeps nothing. */
+  readonly numbersRows?: boolean;
   query<T = Row>(sql: string, options?: { signal?: AbortSignal }): Promise<T[]>;
   /** Appends an Arrow table (columns by name, types as schema.ts says) to an existing table. */
   insert(table: string, rows: Table): Promise<void>;
