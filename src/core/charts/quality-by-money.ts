@@ -9,14 +9,18 @@ import { WORDS } from './words.ts';
 /** Dots that one drawing can hold; the ones with the most money. The table twin holds all. */
 export const MOST_DOTS = 1500;
 
+/** The rows that are drawn, in the order they are drawn in. */
+export function drawnDots(all: readonly QualityDot[]): QualityDot[] {
+  const known = all.filter((row) => row.annual !== null);
+  return known.length > MOST_DOTS
+    ? known.sort((a, b) => (b.annual ?? 0) - (a.annual ?? 0)).slice(0, MOST_DOTS)
+    : known;
+}
+
 /** Each form a dot: across, the share of its indicators with a checkable number; up, its money; area, how many indicators. */
 export function qualityByMoneyOption(all: readonly QualityDot[], style: Style): EChartsOption {
   const { language, palette } = style;
-  const known = all.filter((row) => row.annual !== null);
-  const rows =
-    known.length > MOST_DOTS
-      ? known.sort((a, b) => (b.annual ?? 0) - (a.annual ?? 0)).slice(0, MOST_DOTS)
-      : known;
+  const rows = drawnDots(all);
   const largest = Math.max(1, ...rows.map((row) => row.annual ?? 0));
   const { divisor, unit } = amountUnit(largest, language);
   const most = Math.max(1, ...rows.map((row) => row.indicators));

@@ -23,6 +23,8 @@ export const WORDS = {
   quantified: { zh: '其余项目', en: 'in other projects' },
   unnamed: { zh: '（未填）', en: '(blank)' },
   forms: { zh: '申报表', en: 'forms' },
+  before: { zh: '对照', en: 'baseline' },
+  after: { zh: '本次', en: 'this time' },
   findings: { zh: '疑点数', en: 'findings' },
   limitNow: { zh: '现为', en: 'now' },
   limitFence: { zh: '建议', en: 'suggested' },

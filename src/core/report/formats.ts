@@ -6,7 +6,7 @@ import type { Report } from './report.ts';
 import { runJson } from './run-json.ts';
 import { findingSarif } from './sarif.ts';
 import { findingTable } from './table.ts';
-import { findingXlsx } from './xlsx.ts';
+import { findingXlsx, XLSX_MIME } from './xlsx.ts';
 
 /** Every format that findings can be given in. */
 export const REPORTS = {
@@ -15,7 +15,7 @@ export const REPORTS = {
   csv: { extension: 'csv', mime: 'text/csv', render: findingCsv },
   xlsx: {
     extension: 'xlsx',
-    mime: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    mime: XLSX_MIME,
     render: findingXlsx,
   },
   md: { extension: 'md', mime: 'text/markdown', render: findingMarkdown },

@@ -5,6 +5,7 @@ import type { ReportInput } from './report.ts';
 import { noteHeader, noteRows, outcomeHeader, outcomeRows, summaryRows } from './summary-rows.ts';
 import { WORDS } from './words.ts';
 
+export const XLSX_MIME = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const MOST_CHARACTERS = 32_767;
 
 /** A workbook of four sheets: summary, findings, outcomes, reading notes. Text is typed as text, never a formula. */
@@ -37,9 +38,12 @@ export async function findingXlsx(input: ReportInput): Promise<Uint8Array> {
 
 const widths = (...columns: number[]) => columns.map((width) => ({ width }));
 
-const head = (names: string[]): Cell[] => names.map((value) => ({ value, fontWeight: 'bold', type: String }));
+/** A bold row of names. */
+export const head = (names: string[]): Cell[] =>
+  names.map((value) => ({ value, fontWeight: 'bold', type: String }));
 
-function body(rows: readonly (readonly (string | number | null)[])[]): SheetData {
+/** Rows of a sheet: numbers as numbers, text typed as text. */
+export function body(rows: readonly (readonly (string | number | null)[])[]): SheetData {
   return rows.map((row) =>
     row.map((value): Cell => {
       if (value === null) return null;

@@ -2,11 +2,24 @@ export type Theme = 'system' | 'light' | 'dark';
 
 /** Also read by static/theme.js, which sets `data-theme` before the first paint. */
 const KEY = 'zhunxing.theme';
+const PATTERNS = 'zhunxing.patterns';
 
 class ThemeState {
   choice = $state<Theme>('system');
   /** Goes up whenever the colours on screen change, so that drawings made of token values can redraw. */
   revision = $state(0);
+
+  /** Charts tell their parts by pattern too: chosen, or wished for by the system (more contrast, forced colours). */
+  patterns = $state(false);
+
+  setPatterns(on: boolean): void {
+    this.patterns = on;
+    try {
+      localStorage.setItem(PATTERNS, on ? '1' : '0');
+    } catch {
+      // No storage: the choice lasts for this visit.
+    }
+  }
 
   set(choice: Theme): void {
     this.choice = choice;
@@ -27,6 +40,19 @@ class ThemeState {
     const set = document.documentElement.dataset['theme'];
     if (set === 'light' || set === 'dark') this.choice = set;
     matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => (this.revision += 1));
+    const contrast = matchMedia('(prefers-contrast: more), (forced-colors: active)');
+    const wished = () => {
+      let chosen: string | null = null;
+      try {
+        chosen = localStorage.getItem(PATTERNS);
+      } catch {
+        // No storage: the system decides.
+      }
+      this.patterns = chosen === null ? contrast.matches : chosen === '1';
+      this.revision += 1;
+    };
+    contrast.addEventListener('change', wished);
+    wished();
   }
 }
 

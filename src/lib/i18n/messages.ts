@@ -1,6 +1,7 @@
 import type { Language } from '#lib/app/language.svelte.ts';
 import zhShell from './zh/shell.ts';
 import zhOverview from './zh/overview.ts';
+import zhCompare from './zh/compare.ts';
 import zhExplore from './zh/explore.ts';
 import zhProjects from './zh/projects.ts';
 import zhAudit from './zh/audit.ts';
@@ -11,6 +12,7 @@ import zhMend from './zh/mend.ts';
 import zhCode from './zh/code.ts';
 import enShell from './en/shell.ts';
 import enOverview from './en/overview.ts';
+import enCompare from './en/compare.ts';
 import enExplore from './en/explore.ts';
 import enProjects from './en/projects.ts';
 import enAudit from './en/audit.ts';
@@ -23,6 +25,7 @@ import enCode from './en/code.ts';
 const zh = {
   ...zhShell,
   ...zhOverview,
+  ...zhCompare,
   ...zhExplore,
   ...zhProjects,
   ...zhAudit,
@@ -39,6 +42,7 @@ export type MessageKey = keyof typeof zh;
 const en: Record<MessageKey, string> = {
   ...enShell,
   ...enOverview,
+  ...enCompare,
   ...enExplore,
   ...enProjects,
   ...enAudit,

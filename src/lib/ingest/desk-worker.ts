@@ -28,7 +28,7 @@ export interface DeskFailure {
 /** Verbs of the desk, and those of the shelf that a worker may do. */
 export type Calls = Pick<
   Desk,
-  'sample' | 'open' | 'add' | 'correct' | 'choose' | 'remove' | 'show' | 'bundle' | 'unbundle'
+  'sample' | 'open' | 'peek' | 'add' | 'correct' | 'choose' | 'remove' | 'show' | 'bundle' | 'unbundle'
 > & {
   list(): Promise<Kept[]>;
   rename(id: string, name: string): Promise<Kept | null>;

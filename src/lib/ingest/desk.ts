@@ -129,6 +129,22 @@ export class Desk {
     return { ...opened, kept: this.#kept };
   }
 
+  /** A kept portfolio, or files that are not kept, made ready for the database; the portfolio at hand stays at hand. */
+  async peek(from: string | InputFile[]): Promise<Opened | null> {
+    const { kept, entries, marks, sample } = {
+      kept: this.#kept,
+      entries: this.#entries,
+      marks: this.#marks,
+      sample: this.#sample,
+    };
+    try {
+      return typeof from === 'string' ? await this.open(from) : await this.sample(from);
+    } finally {
+      this.#take(kept, entries, marks);
+      this.#sample = sample;
+    }
+  }
+
   /**
    * Reads files and adds them to the portfolio at hand, or makes a new one of them under `name`. Kept as one step: until all are read and
    * written, what was there before is what is there. @throws NothingRead, KeepError

@@ -4,12 +4,18 @@ import type { Connector } from '#core/store/connector.ts';
 import { findingGroups, type FindingGroup } from '#core/store/questions/finding-groups.ts';
 import { bestForms, worstForms, type GradedForm } from '#core/store/questions/graded-forms.ts';
 import { moneyByDepartment, type DepartmentMoney } from '#core/store/questions/money-by-department.ts';
+import {
+  moneyByMeasure,
+  type MeasureMoney,
+  type Thresholds,
+} from '#core/store/questions/money-by-measure.ts';
 import { moneyByProject, type ProjectMoney } from '#core/store/questions/money-by-project.ts';
 import { moneyByStrength, type StrengthMoney } from '#core/store/questions/money-by-strength.ts';
 import { outcomeList, type OutcomeRow } from '#core/store/questions/outcome-list.ts';
 import { portfolioSummary, type PortfolioSummary } from '#core/store/questions/portfolio-summary.ts';
 import { qualityByMoney, type QualityDot } from '#core/store/questions/quality-by-money.ts';
 import { strengthByNature, type NatureStrength } from '#core/store/questions/strength-by-nature.ts';
+import { USUAL } from './thresholds.svelte.ts';
 import { strengthByLevel2, type Level2Strength } from '#core/store/questions/strength-by-level.ts';
 
 /** Everything that stands on the overview. */
@@ -17,6 +23,7 @@ export interface Overview {
   summary: PortfolioSummary;
   projects: ProjectMoney[];
   strengths: StrengthMoney[];
+  measures: MeasureMoney[];
   levels: Level2Strength[];
   departments: DepartmentMoney[];
   natures: NatureStrength[];
@@ -38,11 +45,12 @@ export interface RuleWords {
 }
 
 /** Asks all questions of the overview, the same ones when the page is built and when it lives. */
-export async function askOverview(db: Connector): Promise<Overview> {
+export async function askOverview(db: Connector, thresholds: Thresholds = USUAL): Promise<Overview> {
   return {
     summary: await portfolioSummary(db),
     projects: await moneyByProject(db),
     strengths: await moneyByStrength(db),
+    measures: await moneyByMeasure(db, thresholds),
     levels: await strengthByLevel2(db),
     departments: await moneyByDepartment(db),
     natures: await strengthByNature(db),

@@ -2,6 +2,7 @@ import { amount, percent } from '#core/model/amount.ts';
 import { shortLevel } from '#core/charts/words.ts';
 import type { Level2Strength } from '#core/store/questions/strength-by-level.ts';
 import type { QualityDot } from '#core/store/questions/quality-by-money.ts';
+import type { Measure, MeasureMoney } from '#core/store/questions/money-by-measure.ts';
 import type { StrengthMoney } from '#core/store/questions/money-by-strength.ts';
 import { language } from '#lib/app/language.svelte.ts';
 import { t } from '#lib/i18n/t.ts';
@@ -43,14 +44,30 @@ export function weakLevels(rows: readonly Level2Strength[]): string {
   return said.length > 0 ? said.join(between) + end : '';
 }
 
-/** Projects with more money than most and fewer than three numbers in ten indicators. */
-export function richAndVague(dots: readonly QualityDot[]): string {
+/** How much money is in projects with firm, soft and no measurable targets. */
+export function measureWords(rows: readonly MeasureMoney[]): string {
+  const total = rows.reduce((sum, row) => sum + row.annual, 0);
+  if (total === 0) return '';
+  const of = (measure: Measure) => rows.find((row) => row.measure === measure)?.annual ?? 0;
+  return t('overview.measure.say', {
+    strong: money(of('strong')),
+    strongShare: percent(of('strong') / total),
+    weak: money(of('weak')),
+    weakShare: percent(of('weak') / total),
+    none: rows.some((row) => row.measure === 'none' && row.forms > 0) ? 'yes' : 'no',
+    noneMoney: money(of('none')),
+  });
+}
+
+/** Projects with more money than most and a share of numbers below `limit` (0…1). */
+export function richAndVague(dots: readonly QualityDot[], limit: number): string {
   const known = dots.filter((dot) => dot.annual !== null);
   const sorted = known.map((dot) => dot.annual ?? 0).sort((a, b) => a - b);
   const median = sorted[Math.floor(sorted.length / 2)] ?? 0;
-  const there = known.filter((dot) => (dot.annual ?? 0) >= median && dot.number_share < 0.3);
+  const there = known.filter((dot) => (dot.annual ?? 0) >= median && dot.number_share < limit);
   return t('overview.say.scatter', {
     count: there.length,
+    limit: Math.round(limit * 100),
     money: money(there.reduce((sum, dot) => sum + (dot.annual ?? 0), 0)),
   });
 }

@@ -14,6 +14,15 @@ export interface Pick {
   data: unknown;
 }
 
+/** A finished drawing: how many points it has, and a cursor over them. */
+export interface Drawn {
+  points: number;
+  /** Shows what a point says, as the pointer would; `null` takes it away. */
+  point(index: number | null): void;
+  /** What a click on a point would pick. */
+  pickOf(index: number): Pick | null;
+}
+
 const afterPaint = () => new Promise<void>((done) => requestAnimationFrame(() => setTimeout(done)));
 
 /**
@@ -22,7 +31,7 @@ const afterPaint = () => new Promise<void>((done) => requestAnimationFrame(() =>
  */
 export function drawing(
   option: () => ((style: Style) => EChartsOption) | null,
-  events: { onpick?: (pick: Pick) => void; ondrawn?: () => void },
+  events: { onpick?: (pick: Pick) => void; ondrawn?: (drawn: Drawn) => void },
 ): Attachment<HTMLElement> {
   return (host) => {
     let chart: ECharts | null = null;
@@ -33,9 +42,10 @@ export function drawing(
       const make = option();
       if (!chart || !make || width === 0) return;
       const style: Style = { palette: paletteOf(host), language: language.current, width };
-      chart.setOption({ ...make(style), animation: false, aria: { enabled: false } }, { notMerge: true });
+      const aria = { enabled: theme.patterns, label: { enabled: false }, decal: { show: theme.patterns } };
+      chart.setOption({ ...make(style), animation: false, aria }, { notMerge: true });
       host.querySelector('svg')?.setAttribute('aria-hidden', 'true');
-      events.ondrawn?.();
+      events.ondrawn?.(drawnOf(chart));
     };
     const resized = new ResizeObserver(() => {
       const now = host.clientWidth;
@@ -73,7 +83,7 @@ export function drawing(
 
     $effect(() => {
       // Everything that a drawing depends on, read here so that a change draws again.
-      void [option(), theme.revision, language.current];
+      void [option(), theme.revision, theme.patterns, language.current];
       paint();
     });
 
@@ -83,5 +93,37 @@ export function drawing(
       print.removeEventListener('change', printed);
       chart?.dispose();
     };
+  };
+}
+
+function drawnOf(chart: ECharts): Drawn {
+  const option = chart.getOption() as {
+    series?: { name?: string; data?: unknown[] }[];
+    xAxis?: { type?: string; data?: unknown[] }[];
+    yAxis?: { type?: string; data?: unknown[] }[];
+  };
+  const first = option.series?.[0];
+  const axis = [...(option.yAxis ?? []), ...(option.xAxis ?? [])].find((one) => one.type === 'category');
+  const nameOf = (index: number): string => {
+    const item = first?.data?.[index];
+    const own = typeof item === 'object' && item !== null && 'name' in item ? item.name : undefined;
+    return String(own ?? axis?.data?.[index] ?? '');
+  };
+  return {
+    points: first?.data?.length ?? 0,
+    point(index) {
+      if (chart.isDisposed()) return;
+      if (index === null) {
+        chart.dispatchAction({ type: 'hideTip' });
+        chart.dispatchAction({ type: 'updateAxisPointer', currTrigger: 'leave' });
+        chart.dispatchAction({ type: 'downplay' });
+      } else chart.dispatchAction({ type: 'showTip', seriesIndex: 0, dataIndex: index });
+    },
+    pickOf(index) {
+      const data = first?.data?.[index];
+      return data === undefined
+        ? null
+        : { series: first?.name ?? '', name: nameOf(index), value: data, data };
+    },
   };
 }

@@ -1,6 +1,7 @@
 import { init, use } from 'echarts/core';
 import { BarChart, HeatmapChart, LineChart, ScatterChart } from 'echarts/charts';
 import {
+  AriaComponent,
   DatasetComponent,
   GridComponent,
   MarkLineComponent,
@@ -12,6 +13,7 @@ import { SVGRenderer } from 'echarts/renderers';
 
 // SVG, not canvas: sharp in print, and its text can be found and selected.
 use([
+  AriaComponent,
   BarChart,
   HeatmapChart,
   LineChart,

@@ -78,8 +78,13 @@ export class Console {
   }
 
   forget(): void {
-    this.past = [];
-    keepRecord('sql.past', []);
+    this.recall([]);
+  }
+
+  /** Puts a history in the place of the one there is. */
+  recall(past: Past[]): void {
+    this.past = past;
+    keepRecord('sql.past', past);
   }
 
   /** Writes the pages as they are now; call after a change. */

@@ -1,0 +1,70 @@
+import type { EChartsOption } from 'echarts';
+import { amount, amountUnit } from '#core/model/amount.ts';
+import type { ComparedProject } from '#core/store/questions/compare-projects.ts';
+import { nameAxis, nameRoom, scaleAxis } from './axis.ts';
+import type { Style } from './palette.ts';
+import { tip, tooltip } from './tooltip.ts';
+import { WORDS } from './words.ts';
+
+const MOST = 20;
+
+/** The projects whose money moved most, new and dropped ones among them; in the order they are drawn in. */
+export function movedMost(rows: readonly ComparedProject[]): ComparedProject[] {
+  return rows
+    .filter((row) => moved(row) !== 0)
+    .sort((a, b) => Math.abs(moved(b)) - Math.abs(moved(a)))
+    .slice(0, MOST);
+}
+
+/** By how much a project's money moved, yuan; a side without one counts as nothing. */
+export function moved(row: ComparedProject): number {
+  return (row.after_annual ?? 0) - (row.before_annual ?? 0);
+}
+
+/** Bars to the right for more money, to the left for less. */
+export function moneyMovedOption(all: readonly ComparedProject[], style: Style): EChartsOption {
+  const { language, palette } = style;
+  const rows = movedMost(all);
+  const names = rows.map((row) => row.after_name ?? row.before_name ?? WORDS.unnamed[language]);
+  const largest = Math.max(0, ...rows.map((row) => Math.abs(moved(row))));
+  const { divisor, unit } = amountUnit(largest, language);
+  const room = nameRoom(style, Math.max(1, ...names.map((name) => name.length)));
+  const money = (yuan: number | null) => (yuan === null ? '—' : amount(yuan, language).text);
+  return {
+    grid: { left: room, right: 84, top: 6, bottom: 26, outerBoundsMode: 'none' },
+    xAxis: {
+      ...scaleAxis(style, unit, (v) => v.toLocaleString('en-US')),
+      boundaryGap: rows.some((row) => moved(row) < 0)
+        ? [`${Math.min(45, Math.round((100 * 84) / Math.max(1, style.width - room - 84)))}%`, 0]
+        : 0,
+    } as EChartsOption['xAxis'],
+    yAxis: nameAxis(style, names, room),
+    series: [
+      {
+        type: 'bar',
+        barMaxWidth: 16,
+        data: rows.map((row, i) => ({
+          name: names[i]!,
+          value: moved(row) / divisor,
+          itemStyle: { color: moved(row) > 0 ? palette.accent : palette.ink3 },
+          label: {
+            show: true,
+            position: moved(row) > 0 ? ('right' as const) : ('left' as const),
+            color: palette.ink2,
+            fontSize: 12,
+            fontFamily: palette.font,
+            formatter: () => `${moved(row) > 0 ? '+' : '−'}${money(Math.abs(moved(row)))}`,
+          },
+        })),
+      },
+    ],
+    tooltip: tooltip(style, 'axis', (i) => {
+      const row = rows[i];
+      if (!row) return '';
+      return tip(names[i]!, [
+        { label: WORDS.before[language], value: money(row.before_annual) },
+        { label: WORDS.after[language], value: money(row.after_annual) },
+      ]);
+    }),
+  };
+}

@@ -1,0 +1,48 @@
+/** A short word about something that was done; with `undo` it can be taken back while it stands. */
+export interface Toast {
+  id: number;
+  text: string;
+  bad: boolean;
+  undo: (() => void) | null;
+}
+
+const STAYS = 6000;
+
+class Toasts {
+  list = $state.raw<Toast[]>([]);
+  #next = 1;
+  #timers = new Map<number, ReturnType<typeof setTimeout>>();
+
+  /** Says it for some seconds; what can be undone stands until the reader has had time to. */
+  say(text: string, { bad = false, undo = null }: { bad?: boolean; undo?: (() => void) | null } = {}): void {
+    const toast = { id: this.#next++, text, bad, undo };
+    this.list = [...this.list.slice(-2), toast];
+    this.resume(toast.id);
+  }
+
+  /** The pointer or the focus is on it: it stays. */
+  hold(id: number): void {
+    clearTimeout(this.#timers.get(id));
+  }
+
+  resume(id: number): void {
+    this.hold(id);
+    this.#timers.set(
+      id,
+      setTimeout(() => this.close(id), STAYS),
+    );
+  }
+
+  undo(toast: Toast): void {
+    this.close(toast.id);
+    toast.undo?.();
+  }
+
+  close(id: number): void {
+    this.hold(id);
+    this.#timers.delete(id);
+    this.list = this.list.filter((one) => one.id !== id);
+  }
+}
+
+export const toasts = new Toasts();

@@ -1,0 +1,58 @@
+import { t } from '#lib/i18n/t.ts';
+import type { Side } from '#core/store/questions/compare-sides.ts';
+import type { SideChoice } from '#core/store/questions/compare-summary.ts';
+
+/**
+ * A side as an address says it: `all`, `year:2024`, `department:某局`, `portfolio:<id>`; an empty value after the colon is
+ * what a form leaves blank.
+ */
+export type SideName = string;
+
+/** The side that a name stands for, and the other portfolio it needs; `null` for a name that is none. */
+export function sideOf(name: SideName | null): { side: Side; portfolio: string | null } | null {
+  const [, kind, value = ''] = /^(all|year|department|portfolio)(?::(.*))?$/s.exec(name ?? '') ?? [];
+  if (kind === 'all') return { side: { from: 'own' }, portfolio: null };
+  if (kind === 'year') {
+    const year = value === '' ? null : Number(value);
+    return Number.isNaN(year) ? null : { side: { from: 'own', year }, portfolio: null };
+  }
+  if (kind === 'department') return { side: { from: 'own', department: value || null }, portfolio: null };
+  if (kind === 'portfolio' && value) return { side: { from: 'other' }, portfolio: value };
+  return null;
+}
+
+/** The years and departments among the choices, with how many forms each has; years the latest first. */
+export function groupsOf(choices: readonly SideChoice[]): {
+  years: { year: number | null; forms: number }[];
+  departments: { department: string | null; forms: number }[];
+} {
+  const sum = <K>(key: (one: SideChoice) => K) => {
+    const counted = new Map<K, number>();
+    for (const one of choices) counted.set(key(one), (counted.get(key(one)) ?? 0) + one.forms);
+    return [...counted];
+  };
+  return {
+    years: sum((one) => one.year)
+      .map(([year, forms]) => ({ year, forms }))
+      .sort((a, b) => (b.year ?? -Infinity) - (a.year ?? -Infinity)),
+    departments: sum((one) => one.department)
+      .map(([department, forms]) => ({ department, forms }))
+      .sort((a, b) => b.forms - a.forms),
+  };
+}
+
+/** What is compared when nothing was chosen: the last two years of the portfolio; `null` when there is one only. */
+export function firstSides(choices: readonly SideChoice[]): { before: SideName; after: SideName } | null {
+  const [after, before] = groupsOf(choices).years.filter(({ year }) => year !== null);
+  return before && after ? { before: `year:${before.year}`, after: `year:${after.year}` } : null;
+}
+
+/** A side in words; `other` is the name of the other portfolio. */
+export function sideWords(name: SideName | null, other: string): string {
+  const value = (name ?? '').replace(/^[^:]*:/, '');
+  if (name === null) return '';
+  if (name === 'all') return t('compare.all');
+  if (name.startsWith('year:')) return value ? t('compare.year', { year: value }) : t('compare.year.none');
+  if (name.startsWith('department:')) return value || t('compare.department.none');
+  return other ? t('compare.portfolio', { name: other }) : t('shell.sample');
+}

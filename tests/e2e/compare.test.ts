@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { ready, useBrowser } from './page.ts';
+
+const { open } = useBrowser();
+const SAMPLE = 'data/samples/shanghai-justice-bureau-2024.txt';
+
+test('two years of forms: who goes on, what was lowered, what was copied; the overview says it too', async () => {
+  const now = readFileSync(SAMPLE, 'utf8');
+  const before = now
+    .replaceAll('2024', '2023')
+    .replace('35,100,900.00', '25,100,900.00')
+    .replace('≥90.00(%)', '≥95.00(%)')
+    .replace('设备购置', '旧车辆报废');
+  const { page, trouble } = await open('/compare');
+  await ready(page);
+  await page.getByText('还没有可以对比的另一份').waitFor();
+  await page.getByRole('link', { name: '到“数据”页' }).click();
+  await page.locator('input[type=file][multiple]').setInputFiles(
+    [now, before].map((text, i) => ({
+      name: `${2024 - i}.txt`,
+      mimeType: 'text/plain',
+      buffer: Buffer.from(text),
+    })),
+  );
+  await page.getByText('26 张申报表').first().waitFor();
+  await ready(page);
+  await page.locator('nav a[href="/compare"]').click();
+  const lead = page.locator('[data-figure]');
+  await lead.waitFor();
+  expect(await lead.innerText()).toContain(
+    '2024年度与2023年度相比：资金由 1.30 亿元 到 1.40 亿元，增加 1,000 万元',
+  );
+  expect(await lead.innerText()).toContain('12 个项目延续');
+  expect(await lead.innerText()).toContain('指标值调低 1 项、调高 0 项');
+  await page.getByRole('button', { name: '办公用房修缮及装修经费' }).first().click();
+  const row = page.locator('tr', { hasText: '房屋使用人员满意度' });
+  await row.waitFor();
+  expect(await row.innerText()).toMatch(/≥95\.00\(%\)\s+≥90\.00\(%\)\s+↓ 调低/);
+  const address = page.url();
+  expect(address).toContain('project=');
+
+  await page.locator('nav a[href="/"]').click();
+  await page.getByText('2024年度与2023年度相比').waitFor();
+  expect(trouble).toEqual([]);
+  await page.context().close();
+});
