@@ -9,6 +9,7 @@ import { openBrowserDatabase } from '#lib/duckdb/open.ts';
 import type { Opened } from '#lib/ingest/desk.ts';
 import { DeskClient } from '#lib/ingest/desk-client.ts';
 import type { Waiver } from '#core/rules/waiver.ts';
+import { ownRules } from '#lib/rules/own-rules.svelte.ts';
 
 /** The built-in sample: path in the repository → address in the build. */
 const samples = import.meta.glob<string>('../../../data/samples/*.txt', {
@@ -62,7 +63,7 @@ export function startEngine(): Engine {
       await settle(open, given);
     },
     async judge(set, options) {
-      const resolved = typeof set === 'string' ? resolveSet(library(), set) : set;
+      const resolved = ownRules.join(typeof set === 'string' ? resolveSet(library(), set) : set);
       return { run: await run(await db, resolved, options), resolved };
     },
   };

@@ -9,6 +9,7 @@ import zhRules from './zh/rules.ts';
 import zhSql from './zh/sql.ts';
 import zhData from './zh/data.ts';
 import zhMend from './zh/mend.ts';
+import zhEditor from './zh/editor.ts';
 import zhCode from './zh/code.ts';
 import enShell from './en/shell.ts';
 import enOverview from './en/overview.ts';
@@ -20,6 +21,7 @@ import enRules from './en/rules.ts';
 import enSql from './en/sql.ts';
 import enData from './en/data.ts';
 import enMend from './en/mend.ts';
+import enEditor from './en/editor.ts';
 import enCode from './en/code.ts';
 
 const zh = {
@@ -33,6 +35,7 @@ const zh = {
   ...zhSql,
   ...zhData,
   ...zhMend,
+  ...zhEditor,
   ...zhCode,
 };
 
@@ -50,6 +53,7 @@ const en: Record<MessageKey, string> = {
   ...enSql,
   ...enData,
   ...enMend,
+  ...enEditor,
   ...enCode,
 };
 
