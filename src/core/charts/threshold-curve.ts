@@ -16,6 +16,13 @@ export interface CurveRow {
 export interface CurveMarks {
   now: number | null;
   fence: number | null;
+  /** Which value holds between two points: that of the point before (`end`) or after (`start`). */
+  step: 'start' | 'end';
+}
+
+/** The side on which a comparison with the limit jumps: `x < t` changes just above each value, `x > t` at it. */
+export function stepOf(operator: string): CurveMarks['step'] {
+  return operator === 'lessThan' || operator === 'greaterThanInclusive' ? 'start' : 'end';
 }
 
 /** Findings above, money below, over the values that a limit may take; both are steps, since they change at values that occur. */
@@ -57,7 +64,7 @@ export function thresholdCurveOption(
     type: 'line' as const,
     xAxisIndex: index,
     yAxisIndex: index,
-    step: 'end' as const,
+    step: marks.step,
     showSymbol: rows.length < 3,
     symbolSize: 5,
     data,
@@ -101,8 +108,8 @@ export function thresholdCurveOption(
   return {
     grid: money
       ? [
-          { left: 56, right: 24, top: 44, height: '42%', outerBoundsMode: 'none' },
-          { left: 56, right: 24, bottom: 28, height: '24%', outerBoundsMode: 'none' },
+          { left: 56, right: 24, top: 44, height: '36%', outerBoundsMode: 'none' },
+          { left: 56, right: 24, bottom: 28, height: '26%', outerBoundsMode: 'none' },
         ]
       : [{ left: 56, right: 24, top: 44, bottom: 28, outerBoundsMode: 'none' }],
     xAxis: money ? [across(0, false), across(1, true)] : [across(0, true)],
