@@ -55,7 +55,7 @@ const AND_MORE: Record<Language, (text: string, count: number) => string> = {
 };
 
 /** Facts whose values are code words of ours, not text of the form. */
-const CODED = new Set(['target_kind', 'strength', 'unit_dimension', 'polarity', 'form_kind']);
+export const CODED = new Set(['target_kind', 'strength', 'unit_dimension', 'polarity', 'form_kind']);
 
 /** What a leaf compares with: its parameter's value, the label of another fact, or the constant itself. */
 export function expectedIn(rule: Rule, params: Params, leaf: Leaf, language: Language): unknown {

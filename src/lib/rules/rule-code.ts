@@ -124,7 +124,7 @@ function spotOf(node: Node, text: string): Spot | null {
 
 const TOP = [
   'id', 'code', 'version', 'scope', 'severity', 'review', 'title', 'why', 'basis', 'params', 'applies', 'conditions',
-  'message', 'suggest', 'doubt', 'tests',
+  'message', 'suggest', 'doubt', 'falseAlarms', 'expectedMax', 'tests',
 ];
 
 function optionsAt({ path, key, of, object }: Spot, text: string, language: Language): Completion[] {
