@@ -127,6 +127,43 @@ function commands(effects: Effects, exit: (code: number) => void): Command {
     });
 
   command(
+    'explain',
+    '逐条说明疑点：为什么、原文、最小改法 / why findings were made, and what would clear them',
+  )
+    .argument('[paths...]', '文件、文件夹、通配符或项目库 / files, folders, patterns or a portfolio')
+    .option(
+      '--finding <fingerprint...>',
+      '疑点的指纹，见 check --format csv / fingerprints that check prints',
+    )
+    .option('--rule <id>', '只看这条规则的疑点 / findings of this rule, by id or code')
+    .addOption(set())
+    .addOption(format(['table', 'json']).default('table'))
+    .addOption(doubles())
+    .addOption(language())
+    .action(async (paths: string[], options, self: Command) => {
+      if (paths.length === 0) return exit(helpInstead(self, effects));
+      const { explainFindings } = await import('./explain.ts');
+      exit(await explainFindings(paths, options, effects));
+    });
+
+  command(
+    'suggest',
+    '修改建议：退回部门的清单，写明其他项目怎样写 / a list of suggestions for the departments',
+  )
+    .argument('[paths...]', '文件、文件夹、通配符或项目库 / files, folders, patterns or a portfolio')
+    .addOption(set())
+    .option('--waivers <file>', '豁免清单 / JSON array of {fingerprint, reason, author, expires}')
+    .addOption(format(['xlsx', 'csv', 'md']))
+    .addOption(out())
+    .addOption(doubles())
+    .addOption(language())
+    .action(async (paths: string[], options, self: Command) => {
+      if (paths.length === 0) return exit(helpInstead(self, effects));
+      const { suggest } = await import('./suggest.ts');
+      exit(await suggest(paths, options, effects));
+    });
+
+  command(
     'build',
     '把任意多的文件汇成一个项目库文件，网页与命令行都能直接打开 / any inputs into one portfolio file',
   )

@@ -67,7 +67,8 @@ export async function explainRecord(
   return facts && explain(rule, params, facts);
 }
 
-async function factsOfRecord(
+/** The facts of one record, `null` when there is none. */
+export async function factsOfRecord(
   db: Connector,
   rule: Rule,
   record: string,
