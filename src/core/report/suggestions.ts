@@ -60,7 +60,8 @@ export async function suggestionList(
   const header = COLUMNS[language];
   const cells = rows.map((row) => cellsOf(row, language));
   if (format === 'csv') return csv(header, cells);
-  if (format === 'md') return `# ${TITLE[language]}\n\n${NOTE[language]}\n\n${markdownTable(header, cells)}\n`;
+  if (format === 'md')
+    return `# ${TITLE[language]}\n\n${NOTE[language]}\n\n${markdownTable(header, cells)}\n`;
   return workbook([
     {
       name: TITLE[language],
