@@ -77,8 +77,7 @@ export async function ruleChange(
   const most = Math.trunc(options.samples ?? 5);
   const first = (which: string) => `arg_min(record, ${ORDER[scope]}, ${most}) FILTER (${which})`;
   const count = (which: string) => `CAST(count(*) FILTER (${which}) AS DOUBLE)`;
-  const form = scope === 'name-group' ? 'record' : 'form_id';
-  const money = scope === 'name-group' ? 'annual_sum' : 'annual';
+  const { by: form, column: money } = MONEY[scope];
   const columns = [...new Set(['record', form, money, ...ORDER[scope].match(/[a-z_]+/g)!])];
   const [row] = await db.query<Counts & { money: number | null }>(
     `WITH judged AS MATERIALIZED (SELECT ${columns.join(', ')}, ${applies} AS looked, ${applies} AND ${conditions} AS flagged,

@@ -7,6 +7,7 @@ import { isLeaf, isNot, isReference, leavesOf, members, paramName } from './cond
 import { suggestFence, type Fence } from './fence.ts';
 import type { OperatorName } from './operators.ts';
 import type { Condition, Leaf, Params, Rule } from './rule.ts';
+import { MONEY } from './rule-change.ts';
 
 /** What a rule would flag if its parameter were `at`. Money in yuan, each form once; `null` for groups of names. */
 export interface CurvePoint {
@@ -122,7 +123,7 @@ async function grouped(
   const lower = greater ? 'u' : 'w';
   // The end of a tile of values at which the comparison is still exact.
   const edge = leaf.operator === 'greaterThan' || leaf.operator === 'lessThanInclusive' ? 'hi' : 'lo';
-  const sql = `WITH judged AS (SELECT ${group ? 'record AS form_id, NULL::DOUBLE AS annual' : 'form_id, annual'}, ${x} AS x,
+  const sql = `WITH judged AS (SELECT ${group ? 'record AS form_id, NULL::DOUBLE AS annual' : `${MONEY[rule.scope].by} AS form_id, annual`}, ${x} AS x,
     ${there} AND ${whole(true)} AS yes, ${whole(false)} AS no FROM ${FACT_VIEWS[rule.scope]}),
   turning AS MATERIALIZED (SELECT form_id, annual, x, yes AND NOT no AS w, no AND NOT yes AND x IS NOT NULL AND NOT isnan(x) AS u, no AND (yes OR x IS NULL OR isnan(x)) AS b
     FROM judged WHERE yes OR no),
@@ -208,7 +209,7 @@ async function evaluated(
     .join(' UNION ');
   const points = await db.query<CurvePoint>(
     `WITH xs AS (SELECT max(x) AS _at FROM (SELECT x, ntile(${most}) OVER (ORDER BY x) AS tile FROM (${all})) GROUP BY tile),
-  hit AS (SELECT _at, ${group ? 'record' : 'form_id'} AS form, count(*) AS n, any_value(${group ? 'annual_sum' : 'annual'}) AS money
+  hit AS (SELECT _at, ${MONEY[rule.scope].by} AS form, count(*) AS n, any_value(${MONEY[rule.scope].column}) AS money
     FROM ${view} CROSS JOIN xs WHERE ${flagged} GROUP BY ALL)
 SELECT _at AS at, CAST(coalesce(sum(n), 0) AS DOUBLE) AS findings, ${group ? 'NULL' : 'coalesce(sum(money), 0)'} AS money
 FROM xs LEFT JOIN hit USING (_at) GROUP BY _at ORDER BY _at`,
