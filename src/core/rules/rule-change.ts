@@ -52,6 +52,14 @@ const ORDER: Record<Scope, string> = {
   department: '-annual',
 };
 
+/** What money is counted by, so that each budget counts once, and the column it stands in. */
+export const MONEY: Record<Scope, { by: string; column: string }> = {
+  indicator: { by: 'form_id', column: 'annual' },
+  project: { by: 'form_id', column: 'annual' },
+  'name-group': { by: 'record', column: 'annual_sum' },
+  department: { by: 'record', column: 'annual' },
+};
+
 const SHOWN: Record<Scope, string> = {
   indicator: 'record, form_id, ordinal, project, name, raw, source_line AS line',
   project: 'record, form_id, NULL AS ordinal, name AS project, NULL AS name, NULL AS raw, source_line AS line',
