@@ -2,22 +2,55 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { library } from '#core/rules/library.ts';
 import { resolveSet, type ResolvedSet } from '#core/rules/resolve.ts';
+import { RuleError, type Problem } from '#core/rules/inspector.ts';
 import { checkLock, type Lock } from '#core/rules/lock.ts';
 import { checkSet, type RuleSet } from '#core/rules/set.ts';
 import { checkWaivers, type Waiver } from '#core/rules/waiver.ts';
 import { CommandError, type Effects } from './effects.ts';
 import { reason } from './files.ts';
+import { holdsOwnRules, readOwnRules } from './own-rules.ts';
 
 /**
  * A rule set by name, or from a JSON file of the user's own (a value that ends in .json). A file's `extends` may name another file, whose path
- * is relative to its own. Throws RuleError, CommandError.
+ * is relative to its own. Rules of the user's own, a file or a folder of them, run at their own severities; after a set and a comma,
+ * beside it (`recommended,mine/`). Throws RuleError for what is refused, CommandError.
  */
 export async function readRuleSet(name: string, effects: Effects): Promise<ResolvedSet> {
-  if (!name.endsWith('.json')) return resolveSet(library(), name);
-  const { rules, sets } = library();
+  const { set, problems } = await readRulesKept(name, effects);
+  const [first, ...rest] = problems;
+  if (first) throw new RuleError([first, ...rest]);
+  return set;
+}
+
+/** The same, but rules of the user's own that are refused are left out and told. */
+export async function readRulesKept(
+  value: string,
+  effects: Effects,
+): Promise<{ set: ResolvedSet; problems: Problem[] }> {
+  const parts = value.split(',').map((part) => part.trim());
+  const last = parts.at(-1) ?? '';
+  const own = (await holdsOwnRules(last, effects)) ? await readOwnRules(last, effects) : null;
+  const named = own ? parts.slice(0, -1) : parts;
+  if (named.length > 1)
+    throw new CommandError(
+      `--rules ${value}: 至多一个规则集，逗号后面是自有规则的文件或文件夹 / at most one set, after the comma a file or folder of your own rules`,
+    );
+  const { rules, sets } = own?.library ?? library();
   const known = new Map(sets);
-  const set = await readSetFile(name, known, [], effects);
-  return resolveSet({ rules, sets: known }, set, name);
+  const [name] = named;
+  const set = name?.endsWith('.json') ? await readSetFile(name, known, [], effects) : name;
+  if (!own) return { set: resolveSet({ rules, sets: known }, set ?? value, name), problems: [] };
+  if (typeof set === 'object') known.set(set.name, set);
+  const under = typeof set === 'object' ? set.name : set;
+  const together: RuleSet = {
+    name: under === undefined ? 'own' : `${under}-own`,
+    version: '1.0.0',
+    title: { zh: '自有规则', en: 'Own rules' },
+    why: { zh: `来自 ${last}`, en: `From ${last}` },
+    ...(under === undefined ? {} : { extends: under }),
+    rules: Object.fromEntries(own.rules.map((rule) => [rule.id, rule.severity])),
+  };
+  return { set: resolveSet({ rules, sets: known }, together, last), problems: own.problems };
 }
 
 /** The set in a file; those it extends by path are added to `known` under their names. */

@@ -1,20 +1,20 @@
 import { textTable } from '#core/report/text-table.ts';
 import { coverageOf, isCovered } from '#core/rules/coverage.ts';
 import { testRule, type FixtureResult } from '#core/rules/fixtures.ts';
-import { library } from '#core/rules/library.ts';
 import { ANSWERS, type Rule } from '#core/rules/rule.ts';
 import { openNative } from './duckdb.ts';
 import type { Effects } from './effects.ts';
 import type { CommonOptions } from './portfolio.ts';
-import { findRule } from './rules.ts';
+import { findRule, rulesOf } from './rules.ts';
 
 /** `zhunxing rules test`: the fixtures of every rule through both judges; 1 when one fails, or with `--coverage` a leaf is not put to the test. */
 export async function testRules(
   ids: readonly string[],
-  options: CommonOptions & { coverage?: boolean },
+  options: CommonOptions & { rules?: string; coverage?: boolean },
   effects: Effects,
 ): Promise<number> {
-  const rules = ids.length ? ids.map((id) => findRule(id, options.lang)) : [...library().rules.values()];
+  const known = await rulesOf(options, effects);
+  const rules = ids.length ? ids.map((id) => findRule(id, options.lang, known)) : [...known.values()];
   const db = await openNative();
   try {
     const results: { rule: Rule; fixtures: FixtureResult[] }[] = [];

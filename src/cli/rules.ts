@@ -1,22 +1,23 @@
 import { textTable } from '#core/report/text-table.ts';
 import { isLeaf, isNot, members } from '#core/rules/condition.ts';
 import { expectedIn, leafWords } from '#core/rules/condition-words.ts';
+import { RuleError } from '#core/rules/inspector.ts';
 import { library } from '#core/rules/library.ts';
-import { resolveSet, type ResolvedRule } from '#core/rules/resolve.ts';
 import type { Condition, Rule } from '#core/rules/rule.ts';
 import { CommandError, type Effects } from './effects.ts';
 import type { CommonOptions } from './portfolio.ts';
-import { readRuleSet } from './rule-files.ts';
+import { readRuleSet, readRulesKept } from './rule-files.ts';
 import { listResolved } from './rules-resolved.ts';
 
-/** `zhunxing rules list`: every rule shipped, or those of a set with its severities. */
+/** `zhunxing rules list`: every rule shipped, or those of a set with its severities; rules refused are told after those that stand. */
 export async function listRules(
   options: CommonOptions & { rules?: string; resolved?: boolean; format: 'table' | 'json' },
   effects: Effects,
 ): Promise<number> {
   const { lang } = options;
   if (options.resolved) return listResolved(options.rules ?? 'recommended', options, effects);
-  const rules = options.rules === undefined ? everyRule() : (await readRuleSet(options.rules, effects)).rules;
+  const { set, problems } = await readRulesKept(options.rules ?? 'strict', effects);
+  const { rules } = set;
   const list = rules.map(({ rule, severity, params }) => ({
     id: rule.id,
     code: rule.code,
@@ -37,16 +38,18 @@ export async function listRules(
     const sets = [...library().sets.values()].map((set) => `${set.name}: ${set.title[lang]}`);
     await effects.out(`${textTable(header, rows, 70)}\n${rows.length} · ${sets.join(' · ')}\n`);
   }
+  const [first, ...rest] = problems;
+  if (first) throw new RuleError([first, ...rest]);
   return 0;
 }
 
 /** `zhunxing rules show`: one rule in full, by id or code. */
 export async function showRule(
   id: string,
-  options: CommonOptions & { format: 'table' | 'json' },
+  options: CommonOptions & { rules?: string; format: 'table' | 'json' },
   effects: Effects,
 ): Promise<number> {
-  const rule = findRule(id, options.lang);
+  const rule = findRule(id, options.lang, await rulesOf(options, effects));
   await effects.out(
     options.format === 'json' ? JSON.stringify(rule, null, 2) + '\n' : describe(rule, options.lang),
   );
@@ -54,8 +57,7 @@ export async function showRule(
 }
 
 /** The rule of that id or code. Throws CommandError when there is none. */
-export function findRule(id: string, lang: 'zh' | 'en'): Rule {
-  const { rules } = library();
+export function findRule(id: string, lang: 'zh' | 'en', rules = library().rules): Rule {
   const rule =
     rules.get(id) ?? [...rules.values()].find((one) => one.code.toLowerCase() === id.toLowerCase());
   if (rule) return rule;
@@ -66,10 +68,11 @@ export function findRule(id: string, lang: 'zh' | 'en'): Rule {
   );
 }
 
-function everyRule(): ResolvedRule[] {
-  const { sets, rules } = library();
-  if (sets.has('strict')) return resolveSet(library(), 'strict').rules;
-  return [...rules.values()].map((rule) => ({ rule, severity: rule.severity, params: {} }));
+/** The rules at hand: those of `--rules`, or all that are shipped. */
+export async function rulesOf(options: { rules?: string }, effects: Effects): Promise<Map<string, Rule>> {
+  if (options.rules === undefined) return library().rules;
+  const { rules } = await readRuleSet(options.rules, effects);
+  return new Map(rules.map(({ rule }) => [rule.id, rule]));
 }
 
 function describe(rule: Rule, lang: 'zh' | 'en'): string {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Effects } from './effects.ts';
+import { GOOD, HOSTILE } from '#core/rules/hostile.test-data.ts';
 import { run } from './run.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
@@ -314,4 +315,39 @@ test('a rule is shown in words, its JSON on request', async () => {
   expect(JSON.parse((await zhunxing(['rules', 'show', 'I08', '--format', 'json'])).out)).toMatchObject({
     code: 'I08',
   });
+});
+
+test('a folder of own rules: the good ones are listed, each bad one told with file, line, place and remedy; exit 2', async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'own-rules-'));
+  const files = { ...HOSTILE, 'own-rule.json': { text: GOOD } };
+  for (const [file, { text }] of Object.entries(files)) await writeFile(path.join(folder, file), text);
+  const listed = await zhunxing(['rules', 'list', '--rules', folder, '--lang', 'en']);
+  expect(listed.code).toBe(2);
+  expect(listed.out).toContain('A rule of our own');
+  for (const file of Object.keys(HOSTILE)) expect(listed.err).toContain(`${file}`);
+  expect(listed.err).toMatch(/unknown-fact\.json:48#\/conditions\/all\/0\/fact: .*did you mean "name"/);
+  expect(listed.err).toMatch(/no-json\.json:3: line 3/);
+  const checked = await zhunxing(['check', SAMPLE, '--rules', folder]);
+  expect([checked.code, checked.out]).toEqual([2, '']);
+  await rm(folder, { recursive: true });
+});
+
+test('own rules alone, beside a set, and in test and show', async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'own-rules-'));
+  const file = path.join(folder, 'own-rule.json');
+  await writeFile(file, GOOD);
+  const codes = async (rules: string) => {
+    const { outcomes } = await json(['check', SAMPLE, '--rules', rules, '--format', 'json']);
+    return (outcomes as { code: string; flagged: number }[]).map(({ code }) => code);
+  };
+  expect(await codes(folder)).toEqual(['U01']);
+  expect(await codes(file)).toEqual(['U01']);
+  const leader = await codes('leader');
+  expect(await codes(`leader,${folder}`)).toEqual([...leader, 'U01'].sort());
+  expect((await zhunxing(['rules', 'test', '--rules', folder])).out).toContain('1 rules, 6 passed, 0 failed');
+  expect((await zhunxing(['rules', 'show', 'U01', '--rules', file])).out).toContain('自有规则');
+  expect((await zhunxing(['check', SAMPLE, '--rules', `leader,strict,${folder}`])).err).toContain(
+    '至多一个规则集',
+  );
+  await rm(folder, { recursive: true });
 });

@@ -44,7 +44,8 @@ function messageOf(error: unknown, args: readonly string[]): string {
   if ('problems' in error)
     return (error.problems as Problem[])
       .map(
-        (one) => `${one.file}${one.place ? `#${one.place}` : ''}: ${english ? one.messageEn : one.message}`,
+        (one) =>
+          `${one.file}${one.line === undefined ? '' : `:${one.line}`}${one.place ? `#${one.place}` : ''}: ${english ? one.messageEn : one.message}`,
       )
       .join('\nzhunxing: ');
   return `${error.message}\n（--debug 显示详情 / shows details）`;
@@ -77,9 +78,10 @@ function commands(effects: Effects, exit: (code: number) => void): Command {
       .default('both');
   const out = () => new Option('--out <file>', '写入文件 / write to a file');
   const set = () =>
-    new Option('--rules <set>', '规则集名称或其 JSON 文件 / rule set, by name or file').default(
-      'recommended',
-    );
+    new Option(
+      '--rules <set>',
+      '规则集名称或其 JSON 文件；自有规则的文件或文件夹；或两者：recommended,自有/ / rule set, by name or file; a file or folder of your own rules; or both: recommended,mine/',
+    ).default('recommended');
 
   command('parse', '读取申报表 / forms as read, with notes and cell coverage')
     .argument(
@@ -254,6 +256,7 @@ function commands(effects: Effects, exit: (code: number) => void): Command {
     });
   rulesCommand('test', '运行规则自带的样例 / run the fixtures of every rule')
     .argument('[ids...]', '规则 / only these rules')
+    .addOption(set().default(undefined))
     .option(
       '--coverage',
       '逐个条件看有没有样例检验它，不足 100% 以 1 退出 / whether fixtures put each condition to the test (MC/DC); exit 1 below 100 %',
@@ -264,6 +267,7 @@ function commands(effects: Effects, exit: (code: number) => void): Command {
     });
   rulesCommand('show', '一条规则的全文 / one rule in full')
     .argument('<id>', '规则名或编号 / id or code')
+    .addOption(set().default(undefined))
     .addOption(format(['table', 'json']).default('table'))
     .action(async (id: string, options) => {
       const { showRule } = await import('./rules.ts');

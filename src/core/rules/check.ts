@@ -5,7 +5,8 @@ import { checkCondition, checkFact, type Vocabulary } from './check-condition.ts
 import { checkFixtures } from './check-fixtures.ts';
 import { Inspector } from './inspector.ts';
 import { FORMATTERS, placeholders } from './message.ts';
-import { checkParams } from './params.ts';
+import { compile } from './compile.ts';
+import { checkParams, withDefaults } from './params.ts';
 import type { Rule } from './rule.ts';
 
 const REQUIRED = [
@@ -13,6 +14,8 @@ const REQUIRED = [
   'applies', 'conditions', 'message', 'tests',
 ];
 const OPTIONAL = ['$schema', 'params', 'suggest', 'falseAlarms', 'expectedMax', 'doubt'];
+
+const LONGEST_SQL = 40_000;
 
 export type Catalogue = Record<Scope, Record<string, Fact>>;
 
@@ -28,7 +31,10 @@ export function checkRule(json: unknown, file: string, catalogue: Catalogue = FA
   look.finish();
   const checked = json as Partial<Rule>;
   const { params = {}, suggest = [], falseAlarms = [] } = checked;
-  return { ...checked, params, suggest, falseAlarms } as Rule;
+  const whole = { ...checked, params, suggest, falseAlarms } as Rule;
+  checkLength(look, whole, catalogue);
+  look.finish();
+  return whole;
 }
 
 function checkParts(look: Inspector, rule: Record<string, unknown>, catalogue: Catalogue): void {
@@ -60,6 +66,18 @@ function checkParts(look: Inspector, rule: Record<string, unknown>, catalogue: C
   if (given('conditions')) checkCondition(look, rule.conditions, '/conditions', words, names);
   if (given('message')) checkTemplates(look, rule.message, words);
   if (given('tests')) checkFixtures(look, rule.tests, words, names);
+}
+
+/** A statement that is too long can crash the database in the page. */
+function checkLength(look: Inspector, rule: Rule, catalogue: Catalogue): void {
+  const { applies, conditions } = compile(rule, withDefaults(rule), catalogue[rule.scope]);
+  const length = applies.length + conditions.length;
+  if (length > LONGEST_SQL)
+    look.problem(
+      '',
+      `规则编译成 SQL 后长 ${length} 个字符，不得超过 ${LONGEST_SQL}：请缩短词表或拆成几条规则`,
+      `compiles to ${length} characters of SQL, more than ${LONGEST_SQL}: shorten its word lists or split it`,
+    );
 }
 
 function checkBasis(look: Inspector, basis: unknown): void {

@@ -4,6 +4,8 @@ export interface Problem {
   place: string;
   message: string;
   messageEn: string;
+  /** From 1, when the file's text is at hand. */
+  line?: number;
 }
 
 /** A rule or set that is refused. `place`, `message` and `messageEn` are those of the first problem. */
@@ -24,6 +26,10 @@ export class RuleError extends Error {
   }
 }
 
+const LONGEST_TEXT = 2000;
+/** More than these nobody reads. */
+const MOST_PROBLEMS = 50;
+
 type Keys = { required: readonly string[]; optional: readonly string[] };
 
 /** Looks through parsed JSON of unknown shape and collects problems, so that an author sees them all at once. */
@@ -36,6 +42,9 @@ export class Inspector {
   }
 
   problem(place: string, message: string, messageEn: string): void {
+    if (this.problems.length > MOST_PROBLEMS) return;
+    if (this.problems.length === MOST_PROBLEMS)
+      [message, messageEn] = ['问题太多，其余不再列出：请先改以上各处', 'too many problems: mend those above first'];
     this.problems.push({ file: this.file, place, message, messageEn });
   }
 
@@ -52,9 +61,9 @@ export class Inspector {
       if (!known.includes(key)) {
         const near = nearest(key, known);
         this.problem(
-          `${place}/${key}`,
-          `不认识的键“${key}”${near ? `，是否应为“${near}”？` : `；可用：${known.join('、')}`}`,
-          `unknown key "${key}"${near ? `; did you mean "${near}"?` : `; known: ${known.join(', ')}`}`,
+          `${place}/${cut(key)}`,
+          `不认识的键“${cut(key)}”${near ? `，是否应为“${near}”？` : `；可用：${known.join('、')}`}`,
+          `unknown key "${cut(key)}"${near ? `; did you mean "${near}"?` : `; known: ${known.join(', ')}`}`,
         );
       }
     for (const key of keys.required)
@@ -72,6 +81,10 @@ export class Inspector {
   text(value: unknown, place: string): value is string {
     if (typeof value !== 'string' || value === '') {
       this.problem(place, '应为非空文字', 'must be text that is not empty');
+      return false;
+    }
+    if (value.length > LONGEST_TEXT) {
+      this.problem(place, `文字超过 ${LONGEST_TEXT} 个字`, `is longer than ${LONGEST_TEXT} characters`);
       return false;
     }
     if (/\0|\p{Surrogate}/u.test(value)) {
@@ -133,6 +146,8 @@ export class Inspector {
   }
 }
 
+const cut = (key: string) => (key.length > 60 ? `${key.slice(0, 60)}…` : key);
+
 function kindOf(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'array';
@@ -141,6 +156,7 @@ function kindOf(value: unknown): string {
 
 /** The known word that differs least, when it is near enough to be a slip of the pen. */
 export function nearest(word: string, known: readonly string[]): string | undefined {
+  if (word.length > 60) return undefined;
   const limit = Math.max(1, Math.floor(word.length / 3));
   return known
     .map((candidate) => ({ candidate, distance: editDistance(word.toLowerCase(), candidate.toLowerCase()) }))

@@ -30,11 +30,19 @@ function fromRoot(files: Record<string, unknown>): Record<string, unknown> {
  * A library from parsed JSON by file name; a user's own rules can be laid over another library with `base`, where the same id or code is refused.
  * @throws RuleError with the problems of all files
  */
-export function makeLibrary(
+export function makeLibrary(...given: Parameters<typeof gatherLibrary>): Library {
+  const { rules, sets, problems } = gatherLibrary(...given);
+  const [first, ...rest] = problems;
+  if (first) throw new RuleError([first, ...rest]);
+  return { rules, sets };
+}
+
+/** The same, but what is refused is left out and told; the rest stands as it would without it. */
+export function gatherLibrary(
   ruleFiles: Record<string, unknown>,
   setFiles: Record<string, unknown> = {},
   options: { base?: Library; catalogue?: Catalogue } = {},
-): Library {
+): Library & { problems: Problem[] } {
   const problems: Problem[] = [];
   const rules = new Map(options.base?.rules);
   const sets = new Map(options.base?.sets);
@@ -51,20 +59,18 @@ export function makeLibrary(
   for (const [file, json] of files)
     attempt(() => {
       const rule = checkRule(json, file, options.catalogue);
-      if (rules.has(rule.id)) problems.push(taken(file, '/id', rule.id));
-      if (codes.has(rule.code)) problems.push(taken(file, '/code', rule.code));
+      if (rules.has(rule.id)) return void problems.push(taken(file, '/id', rule.id));
+      if (codes.has(rule.code)) return void problems.push(taken(file, '/code', rule.code));
       rules.set(rule.id, rule);
       codes.set(rule.code, rule.id);
     });
   for (const [file, json] of Object.entries(setFiles))
     attempt(() => {
       const set = checkSet(json, file);
-      if (sets.has(set.name)) problems.push(taken(file, '/name', set.name));
+      if (sets.has(set.name)) return void problems.push(taken(file, '/name', set.name));
       sets.set(set.name, set);
     });
-  const [first, ...rest] = problems;
-  if (first) throw new RuleError([first, ...rest]);
-  return { rules, sets };
+  return { rules, sets, problems };
 }
 
 function taken(file: string, place: string, name: string): Problem {

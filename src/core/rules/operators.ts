@@ -1,6 +1,6 @@
 import type { FactType } from '#core/store/fact.ts';
 import { literal } from '#core/store/sql.ts';
-import { toRegExp } from './pattern.ts';
+import { matches } from './pattern.ts';
 import type { ParamValue, Scalar } from './rule.ts';
 
 /** What an operator compares with: the fact's own type, several of them, several texts, a pattern, or only `true`. */
@@ -177,7 +177,7 @@ export const OPERATORS = {
   matches: {
     types: ['text'],
     expects: 'pattern',
-    test: (a, pattern) => typeof a === 'string' && typeof pattern === 'string' && toRegExp(pattern).test(a),
+    test: (a, pattern) => typeof a === 'string' && typeof pattern === 'string' && matches(pattern, a),
     sql: (found, pattern) => `regexp_matches(${found}, ${operand(pattern)}, 's')`,
     zh: '符合模式',
     en: 'matches',

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { openNative } from '#cli/duckdb.ts';
 import { literal } from '#core/store/sql.ts';
-import { patternProblem, toRegExp } from './pattern.ts';
+import { matches, patternProblem } from './pattern.ts';
 
 test.each([
   ['(?=x)', /look-around/],
@@ -23,7 +23,6 @@ test.each([
   ['((a|b)*c?)*', /run for ever/],
   ['a{2000}', /more than 1000/],
   ['(a{40}){40}', /more than 1000/],
-  ['a{', /does not parse/],
   ['(a', /does not parse/],
   ['a)', /does not parse/],
   ['*a', /does not parse/],
@@ -38,13 +37,13 @@ test.each([
 
 test('what is let through reads the same in JavaScript and in DuckDB', async () => {
   const db = await openNative();
-  const patterns = ['^[/—…]+$', '\\*\\*|X{2,}|待定', '(?:\\d{1,2}[、,])+\\d', '率$', '.率', '^\\w+$', '\\d+(\\.\\d+)?', '[^\\d]'];
+  const patterns = ['^[/—…]+$', '\\*\\*|X{2,}|待定', '(?:\\d{1,2}[、,])+\\d', '率$', '.率', '^\\w+$', '\\d+(\\.\\d+)?', '[^\\d]', '率{', 'a*a*a*b'];
   const texts = ['', '——', 'XX', '待定', '1、2、3', '完成率', '完成率\n', '\n率', '\r率', '\u2028率', '🙂率', 'ａb', '１２', '1.5'];
   for (const pattern of patterns) {
     expect(patternProblem(pattern)).toBeNull();
     for (const text of texts) {
       const [row] = await db.query(`SELECT regexp_matches(${literal(text)}, ${literal(pattern)}, 's') AS hit`);
-      expect([pattern, text, row?.hit]).toEqual([pattern, text, toRegExp(pattern).test(text)]);
+      expect([pattern, text, row?.hit]).toEqual([pattern, text, matches(pattern, text)]);
     }
   }
   db.close();
