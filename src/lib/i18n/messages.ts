@@ -10,6 +10,7 @@ import zhSql from './zh/sql.ts';
 import zhData from './zh/data.ts';
 import zhMend from './zh/mend.ts';
 import zhEditor from './zh/editor.ts';
+import zhSuggest from './zh/suggest.ts';
 import zhCode from './zh/code.ts';
 import enShell from './en/shell.ts';
 import enOverview from './en/overview.ts';
@@ -22,6 +23,7 @@ import enSql from './en/sql.ts';
 import enData from './en/data.ts';
 import enMend from './en/mend.ts';
 import enEditor from './en/editor.ts';
+import enSuggest from './en/suggest.ts';
 import enCode from './en/code.ts';
 
 const zh = {
@@ -36,6 +38,7 @@ const zh = {
   ...zhData,
   ...zhMend,
   ...zhEditor,
+  ...zhSuggest,
   ...zhCode,
 };
 
@@ -54,6 +57,7 @@ const en: Record<MessageKey, string> = {
   ...enData,
   ...enMend,
   ...enEditor,
+  ...enSuggest,
   ...enCode,
 };
 

@@ -2,24 +2,32 @@ import type { Connector } from '#core/store/connector.ts';
 import type { FindingRow } from '#core/store/questions/finding-list.ts';
 import { formIndicatorsSql, type FormIndicator } from '#core/store/questions/form-detail.ts';
 import { noteList, type NoteRow } from '#core/store/questions/note-list.ts';
-import { peerTargets, type PeerTarget } from '#core/store/questions/peer-targets.ts';
+import {
+  amongRecords,
+  similarWordings,
+  type SimilarWording,
+} from '#core/store/questions/similar-wordings.ts';
 import { sourceLines, type PrintedLine } from '#core/store/questions/source-lines.ts';
 import { FACTS } from '#core/store/facts.ts';
 import { factsOf } from '#core/rules/condition.ts';
-import { explainRecord, type Explanation } from '#core/rules/explain.ts';
+import type { Explanation } from '#core/rules/explain.ts';
+import { remedyOf } from '#core/rules/remedy.ts';
+import type { SmallestChange } from '#core/rules/smallest-change.ts';
 import { relatedOf, type Related } from '#core/rules/related.ts';
 import type { ResolvedRule } from '#core/rules/resolve.ts';
 
 /** All that the right-hand pane says of one finding. */
 export interface Explained {
   explanation: Explanation | null;
+  /** The least that clears it, checked by running the rule again. */
+  change: SmallestChange | null;
   lines: PrintedLine[];
   /** Reading notes on the parts of the form that the rule reads. */
   notes: NoteRow[];
   /** All rows of the form, where the rule counts over them. */
   rows: FormIndicator[];
-  /** How others put a number to something alike, where the rule suggests looking there. */
-  peers: PeerTarget[];
+  /** How others put a number to something alike. */
+  peers: SimilarWording[];
   /** Other places of the same finding. */
   related: Related;
 }
@@ -31,20 +39,20 @@ export async function explained(
   db: Connector,
   finding: FindingRow,
   resolved: ResolvedRule | undefined,
+  others: readonly ResolvedRule[],
 ): Promise<Explained> {
   const { source_file: file, source_line: line } = finding;
+  const remedy = resolved ? await remedyOf(db, resolved, finding.record, others) : null;
   return {
-    explanation: resolved ? await explainRecord(db, resolved.rule, resolved.params, finding.record) : null,
+    explanation: remedy?.explanation ?? null,
+    change: remedy?.change ?? null,
     lines: file !== null && line !== null ? await sourceLines(db, file, line - AROUND, line + AROUND) : [],
     notes: finding.check_original && finding.form_id ? await notesOf(db, finding, resolved) : [],
     rows:
       finding.scope === 'project' && finding.form_id && countsRows(resolved)
         ? await db.query<FormIndicator>(formIndicatorsSql(finding.form_id))
         : [],
-    peers:
-      finding.scope === 'indicator' && resolved?.rule.suggest.some((one) => 'from' in one)
-        ? await peerTargets(db, finding.record)
-        : [],
+    peers: finding.scope === 'indicator' ? await similarWordings(db, amongRecords([finding.record])) : [],
     related: (resolved && (await relatedOf(db, resolved, [finding.record])).get(finding.record)) ?? [],
   };
 }

@@ -1,0 +1,23 @@
+import type zh from '../zh/suggest.ts';
+
+export default {
+  'suggest.title': 'Suggestions',
+  'suggest.lead':
+    'How each flagged indicator could be written, for the department to consider. No form is changed; figures in examples are to be replaced.',
+  'suggest.open': 'List of suggestions',
+  'suggest.export': 'Export',
+  'suggest.count': '{rows, number} indicators, {projects, number} projects',
+  'suggest.none': 'Nothing to suggest',
+  'suggest.none.text': 'The current set flags no indicator, or all are waived.',
+  'suggest.column.indicator': 'Indicator',
+  'suggest.column.raw': 'Target',
+  'suggest.column.problems': 'Findings',
+  'suggest.column.changes': 'Could say',
+  'suggest.column.peers': 'How others say it',
+  'suggest.pattern': 'Pattern: {pattern}',
+  'suggest.peer': '{project}{count, plural, one {} other { and # projects in all}}',
+  'suggest.verified': 'Checked again with the change: clean.',
+  'suggest.verified-out': 'Checked again: the rule then no longer applies.',
+  'suggest.raises': 'But then flagged by: {rules}.',
+  'suggest.working': 'Working out the changes…',
+} satisfies Record<keyof typeof zh, string>;

@@ -1,0 +1,22 @@
+/** Messages of /suggest and of suggestions wherever they are told. Keys start with `suggest.`. ICU syntax. */
+export default {
+  'suggest.title': '修改建议',
+  'suggest.lead':
+    '有疑点的指标逐项列出可以怎样写，退回部门参考。建议不会自动改动任何申报表；示例中的数按实际填写。',
+  'suggest.open': '修改建议清单',
+  'suggest.export': '导出',
+  'suggest.count': '{rows, number} 项指标，{projects, number} 个项目',
+  'suggest.none': '没有需要修改的指标',
+  'suggest.none.text': '当前规则集没有发现指标层面的疑点，或都已豁免。',
+  'suggest.column.indicator': '指标',
+  'suggest.column.raw': '原指标值',
+  'suggest.column.problems': '问题',
+  'suggest.column.changes': '可改为',
+  'suggest.column.peers': '其他项目的写法',
+  'suggest.pattern': '写法：{pattern}',
+  'suggest.peer': '{project}{count, plural, one {} other {等 # 个项目}}',
+  'suggest.verified': '已按改后的内容重新检查：通过。',
+  'suggest.verified-out': '已重新检查：改后不再属于这条规则的检查范围。',
+  'suggest.raises': '但会触发：{rules}。',
+  'suggest.working': '正在逐项计算改法…',
+} as const;
