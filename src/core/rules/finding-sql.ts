@@ -39,8 +39,8 @@ const NOTED: Record<Scope, Partial<Record<FactAbout, string>>> = {
   department: { row: 'noted' },
 };
 
-/** The findings of one rule, columns named as those of table `finding`, without `finding_order` and `waived`; in no order. */
-export function findingSql({ scope, table }: Judged, { resolved, column }: Verdict): string {
+/** The findings of one rule (`most`: only the first so many), columns named as those of table `finding`, without `finding_order` and `waived`; in no order. */
+export function findingSql({ scope, flagged }: Judged, { resolved, column }: Verdict, most?: number): string {
   const { rule, severity, params } = resolved;
   const abouts = aboutsOf(resolved);
   const noted = abouts.flatMap((about) => NOTED[scope][about] ?? []);
@@ -69,7 +69,7 @@ export function findingSql({ scope, table }: Judged, { resolved, column }: Verdi
     source_line: `CAST(${lineSql(scope, abouts)} AS INTEGER)`,
   };
   const list = Object.entries(columns).map(([name, sql]) => `${sql} AS ${name}`);
-  return `SELECT ${list.join(', ')} FROM (SELECT *, ${doubt} AS check_original FROM ${table} WHERE ${column} = 2)`;
+  return `SELECT ${list.join(', ')} FROM (SELECT *, ${doubt} AS check_original FROM ${flagged(column, most)})`;
 }
 
 /** The columns of `findingSql`, in its order. */
@@ -79,10 +79,10 @@ export const FOUND = [
 ] as const;
 
 /** The findings of several rules as few statements of bearable length, each with the number of rules in it. */
-export function findingStatements(judged: Judged, verdicts: readonly Verdict[]): { sql: string; rules: number }[] {
+export function findingStatements(judged: Judged, verdicts: readonly Verdict[], most?: number): { sql: string; rules: number }[] {
   const all: { sql: string; rules: number }[] = [];
   for (const verdict of verdicts) {
-    const sql = findingSql(judged, verdict);
+    const sql = findingSql(judged, verdict, most);
     const last = all.at(-1);
     if (last && last.sql.length + sql.length < STATEMENT_LIMIT) {
       last.sql += `\nUNION ALL ${sql}`;

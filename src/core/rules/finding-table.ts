@@ -70,9 +70,9 @@ export class Staging {
     judged: Judged,
     verdicts: readonly Verdict[],
     onRules: (rules: number) => void,
-    options: Options,
+    options: Options & { most?: number },
   ): Promise<void> {
-    for (const { sql, rules } of findingStatements(judged, verdicts)) {
+    for (const { sql, rules } of findingStatements(judged, verdicts, options.most)) {
       options.signal?.throwIfAborted();
       await this.#db.query(`INSERT INTO ${this.#found} ${sql}`, options);
       onRules(rules);

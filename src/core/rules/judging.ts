@@ -36,6 +36,8 @@ export interface Judged {
   scope: Scope;
   /** What stands after FROM: every record with its facts, the columns of its form, and the verdicts. */
   table: string;
+  /** The same of the records flagged in one column; `most`: only the first so many. */
+  flagged(column: string, most?: number): string;
   /** The verdicts alone, one row a record. */
   counted: string;
   records: number;
@@ -100,6 +102,7 @@ export async function judgeScope(
   return {
     scope,
     table: judgedSql(db, scope, kept.table),
+    flagged: (column, most) => judgedSql(db, scope, flaggedSql(kept.table, column, most)),
     counted: kept.table,
     records: count?.n ?? 0,
     verdicts: compiled.flatMap(({ resolved, sql }) => {
@@ -217,6 +220,9 @@ export function columnsOf({ rule }: ResolvedRule): string[] {
 
 /** What joins a verdict to its record `f`: the row's number, or where there is none the record's key. */
 const rowKey = (db: Connector) => (db.numbersRows === false ? 'f.record' : 'CAST(f.rowid AS INTEGER)');
+
+const flaggedSql = (verdicts: string, column: string, most?: number) =>
+  `(SELECT * FROM ${verdicts} WHERE ${column} = 2${most === undefined ? '' : ` ORDER BY row LIMIT ${Math.trunc(most)}`})`;
 
 function judgedSql(db: Connector, scope: Scope, verdicts: string): string {
   const rows = `${verdicts} v JOIN ${FACT_VIEWS[scope]} f ON ${db.numbersRows === false ? 'f.record' : 'f.rowid'} = v.row`;

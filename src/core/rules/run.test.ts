@@ -3,9 +3,12 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openNative, type NativeConnector } from '#cli/duckdb.ts';
 import { createSchema } from '#core/store/create.ts';
+import { FORM_GRADE } from '#core/store/grade.ts';
 import { load } from '#core/store/load.ts';
+import { portfolioSummary } from '#core/store/questions/portfolio-summary.ts';
 import { form, indicator, loadable } from '#core/store/sample.test-data.ts';
 import { exampleRule } from './example-rule.test-data.ts';
+import { listFindings } from './list-findings.ts';
 import { explainRecord } from './explain.ts';
 import { makeLibrary } from './library.ts';
 import { resolveSet, type ResolvedSet } from './resolve.ts';
@@ -177,3 +180,20 @@ test('one finding explained from its record', async () => {
 function hash(parts: string[]): string {
   return bytesToHex(sha256(utf8ToBytes(parts.join('\u001f')))).slice(0, 16);
 }
+
+test('where all would be too many, one rule’s first findings are listed; totals are still those of all, and no grade is given', async () => {
+  await run(db, all, { findings: 'counts' });
+  const graded = () => db.query<{ score: number | null }>(`SELECT DISTINCT score FROM ${FORM_GRADE}`);
+  expect(await graded()).toEqual([{ score: null }]);
+  await listFindings(db, all, 'cost-unit-not-money', { most: 2, waivers: [], now: '2026-01-01' });
+  const listed = await readFindings(db, all.rules);
+  expect(listed.map((f) => [f.code, f.record])).toEqual([
+    ['I08', 'a.txt#1/1'],
+    ['I08', 'a.txt#2/1'],
+  ]);
+  const { errors, warnings } = await portfolioSummary(db);
+  const flagged = { error: 0, warning: 0, info: 0 };
+  for (const outcome of (await run(db, all)).outcomes) flagged[outcome.severity] += outcome.flagged;
+  expect({ errors, warnings }).toEqual({ errors: flagged.error, warnings: flagged.warning });
+  expect(await graded()).not.toContainEqual({ score: null });
+});

@@ -12,6 +12,9 @@ const LETTER = `CASE ${grade.grades
   .map(([letter, least]) => `WHEN score >= ${least} THEN '${letter}'`)
   .join(' ')} END`;
 
+/** Whether table `finding` holds all that the rules found: of a very large portfolio it holds one rule's first findings, and no grade is given. */
+export const ALL_LISTED = `((SELECT count(*) FROM finding) >= (SELECT coalesce(sum(flagged), 0) FROM outcome))`;
+
 /**
  * One row a form: its open findings by severity, a score of 0…100 and a grade A…D; both are NULL before any run.
  *
@@ -24,7 +27,7 @@ export const FORM_GRADE = `(
 SELECT *, ${LETTER} AS grade FROM (
   SELECT p.form_id,
     coalesce(f.errors, 0)::DOUBLE AS errors, coalesce(f.warnings, 0)::DOUBLE AS warnings, coalesce(f.infos, 0)::DOUBLE AS infos,
-    CASE WHEN EXISTS (FROM outcome) THEN greatest(0, round(100
+    CASE WHEN EXISTS (FROM outcome) AND ${ALL_LISTED} THEN greatest(0, round(100
       - ${grade.indicator.most} * coalesce(w.weight / n.indicators, 0)
       - least(${grade.project.most}, coalesce(f.weight, 0)), 1))::DOUBLE END AS score
   FROM project p

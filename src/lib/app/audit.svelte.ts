@@ -1,4 +1,5 @@
 import type { ResolvedSet } from '#core/rules/resolve.ts';
+import { listFindings } from '#core/rules/list-findings.ts';
 import type { Run } from '#core/rules/run.ts';
 import { inForce, type Waiver } from '#core/rules/waiver.ts';
 import { literal } from '#core/store/sql.ts';
@@ -7,6 +8,9 @@ import { findingChange, keepFindings, type FindingChange } from '#core/store/que
 import { outcomeList } from '#core/store/questions/outcome-list.ts';
 import type { Engine } from './engine.ts';
 import { waivers } from './waivers.svelte.ts';
+
+/** Findings of one rule that are listed where all would be too many. */
+export const MOST_LISTED = 20_000;
 
 /** Fingerprints in one statement. */
 const AT_ONCE = 1_000;
@@ -27,11 +31,17 @@ class AuditState {
   failure = $state.raw<string | null>(null);
   /** Goes up with every finished run. */
   revision = $state(0);
+  /** Findings are too many to list at once: the table holds those of this rule, its first ones. `undefined` when it holds all. */
+  listed = $state.raw<string | null | undefined>(undefined);
   #portfolio = 0;
   #stop: AbortController | null = null;
 
   /** Judges the loaded portfolio by a set (by default the chosen one) and fills `finding` and `outcome`. */
-  async judge(engine: Engine, set: string | ResolvedSet = this.setName): Promise<void> {
+  async judge(
+    engine: Engine,
+    set: string | ResolvedSet = this.setName,
+    findings: 'all' | 'counts' = this.listed === undefined ? 'all' : 'counts',
+  ): Promise<void> {
     this.#stop?.abort();
     const stop = (this.#stop = new AbortController());
     this.running = true;
@@ -40,15 +50,18 @@ class AuditState {
       waivers.restore();
       const db = await engine.db;
       const last = this.#portfolio === engine.loads ? this.run : null;
-      if (last) await keepFindings(db);
+      const compared = last && findings === 'all' && this.listed === undefined ? last : null;
+      if (compared) await keepFindings(db);
       const now = new Date().toISOString();
       const { run, resolved } = await engine.judge(set, {
+        findings,
         waivers: waivers.list,
         now,
         signal: stop.signal,
         onProgress: (done) => (this.progress = { done: done.rules, total: done.of }),
       });
-      this.before = last ? { set: last.set, ...(await findingChange(db)) } : null;
+      this.before = compared ? { set: compared.set, ...(await findingChange(db)) } : null;
+      this.listed = findings === 'all' ? undefined : null;
       this.#portfolio = engine.loads;
       this.run = run;
       this.at = now;
@@ -64,6 +77,16 @@ class AuditState {
         this.progress = null;
       }
     }
+  }
+
+  /** Lists the first findings of one rule, where all of them would be too many. */
+  async list(engine: Engine, rule: string): Promise<void> {
+    const { set } = this;
+    if (!set || this.running || this.listed === undefined || this.listed === rule) return;
+    this.listed = rule;
+    const now = new Date().toISOString();
+    await listFindings(await engine.db, set, rule, { most: MOST_LISTED, waivers: waivers.list, now });
+    this.revision += 1;
   }
 
   /** Stops the run under way; the findings of the last one stay. */

@@ -7,6 +7,7 @@ import { resolveSet, type ResolvedSet } from '#core/rules/resolve.ts';
 import { run, type Run, type RunOptions } from '#core/rules/run.ts';
 import { openBrowserDatabase } from '#lib/duckdb/open.ts';
 import type { Opened } from '#lib/ingest/desk.ts';
+import { examine, leaveFile, useFile, type FileSource } from '#lib/duckdb/portfolio-file.ts';
 import { DeskClient } from '#lib/ingest/desk-client.ts';
 import type { Waiver } from '#core/rules/waiver.ts';
 import { ownRules } from '#lib/rules/own-rules.svelte.ts';
@@ -25,17 +26,22 @@ export interface Engine {
   /** How many portfolios were loaded; tells runs on different data apart. */
   readonly loads: number;
   sample(): Promise<InputFile[]>;
-  /** Empties the tables and fills them. Throws LoadError when what arrived differs from what was read. */
+  /** Looks into a portfolio file; nothing changes before it is loaded. Throws PortfolioFileError. */
+  examine(source: FileSource): Promise<Opened>;
+  /** Empties the tables and fills them, or puts a portfolio file in their place. Throws LoadError when what arrived differs from what was read. */
   load(opened: Opened): Promise<void>;
   /** Fills `finding` and `outcome`. */
   judge(set: string | ResolvedSet, options: JudgeOptions): Promise<{ run: Run; resolved: ResolvedSet }>;
 }
 
-export interface JudgeOptions extends Pick<RunOptions, 'signal' | 'onProgress'> {
+export interface JudgeOptions extends Pick<RunOptions, 'signal' | 'onProgress' | 'findings'> {
   waivers: readonly Waiver[];
   /** ISO time of the run, against which waivers expire. */
   now: string;
 }
+
+/** With more indicators the page counts what every rule finds and lists the findings rule by rule: all at once would not fit. */
+const MANY_INDICATORS = 300_000;
 
 export function startEngine(): Engine {
   const db = openBrowserDatabase();
@@ -55,9 +61,24 @@ export function startEngine(): Engine {
           return { name: path.split('/').at(-1) ?? path, bytes: new Uint8Array(await answer.arrayBuffer()) };
         }),
       ),
-    async load({ tables, given }) {
+    async examine(source) {
+      const { registered, name, meta, contents } = await examine(await db, source);
+      return {
+        kept: null,
+        contents,
+        decisions: { corrections: {}, choices: {} },
+        tables: [],
+        given: meta,
+        sample: false,
+        already: [],
+        file: { registered, name, many: meta.indicators > MANY_INDICATORS },
+      };
+    },
+    async load({ tables, given, file }) {
       const open = await db;
       loads += 1;
+      if (file) return useFile(open, file);
+      await leaveFile(open);
       await createSchema(open);
       for (const { name, rows } of tables) await open.insertStream(name, rows);
       await settle(open, given);

@@ -9,6 +9,8 @@ import type { Kept } from '#lib/keep/portfolio-record.ts';
 import type { Engine } from './engine.ts';
 import { audit } from './audit.svelte.ts';
 import { shelf } from './shelf.svelte.ts';
+import { t } from '#lib/i18n/t.ts';
+import type { FileProblem } from '#core/store/portfolio-file.ts';
 
 /** `booting` the database starts · `reading` files become forms · `loading` forms become tables · `judging` the rules run. */
 export type Phase = 'booting' | 'reading' | 'loading' | 'judging' | 'ready' | 'failed';
@@ -37,6 +39,8 @@ class PortfolioState {
   isSample = $state(true);
   contents = $state.raw<Contents | null>(null);
   marks = $state.raw<Marks>({ corrections: {}, choices: {} });
+  /** The portfolio file that is read where it lies; `null` when the tables are in memory. */
+  file = $state.raw<Opened['file'] | null>(null);
   /** Files of the last drop that were there already. */
   already = $state.raw<string[]>([]);
   /** The database, from the end of booting. Pages ask through `ask`, not through this. */
@@ -61,7 +65,7 @@ class PortfolioState {
 
   /** The name it was given, or 某市某局 · 2024: who and when, as the forms say. */
   get name(): string {
-    return this.kept?.name ?? nameOf(this.contents);
+    return this.kept?.name ?? this.file?.name ?? nameOf(this.contents);
   }
 
   /** Before the first figures are shown: are they the sample's? */
@@ -72,6 +76,11 @@ class PortfolioState {
   /** Boots the database once and opens the portfolio that was open last, else the built-in sample. */
   async start(): Promise<void> {
     if (this.#engine) return;
+    const address = fileAddress();
+    if (address) {
+      await this.openFile(address);
+      if (this.phase === 'ready') return;
+    }
     const id = shelf.lastOpen;
     if (id === null) return this.openSample();
     await this.openKept(id);
@@ -98,6 +107,12 @@ class PortfolioState {
       if (fresh && opened.kept) await shelf.claim(opened.kept.id);
       return opened;
     });
+  }
+
+  /** Opens a `.duckdb` file of `zhunxing build`, read where it lies. When it cannot be opened all stays as it was. */
+  async openFile(source: File | URL): Promise<void> {
+    await this.#change((engine) => engine.examine(source));
+    if (this.file) shelf.leave();
   }
 
   /** Opens a portfolio file that was exported here or elsewhere. */
@@ -202,11 +217,12 @@ class PortfolioState {
       this.marks = opened.decisions;
       this.already = opened.already;
       this.kept = opened.kept;
+      this.file = opened.file ?? null;
       this.isSample = opened.sample;
       this.revision += 1;
       void shelf.look(engine);
       this.phase = doing = 'judging';
-      await audit.judge(engine);
+      await audit.judge(engine, audit.setName, this.file?.many ? 'counts' : 'all');
       this.phase = 'ready';
     } catch (error) {
       this.#fail(error, doing, had);
@@ -230,7 +246,12 @@ class PortfolioState {
     }
     // A database that did not start is started anew by the next attempt.
     if (this.phase === 'booting' || this.db === null) this.#engine = null;
-    const message = error instanceof Error ? error.message : String(error);
+    const problem = error instanceof Error && 'problem' in error ? (error.problem as FileProblem) : null;
+    const message = problem
+      ? t(`data.file.${problem}`)
+      : error instanceof Error
+        ? error.message
+        : String(error);
     this.failure = { doing, message, fetch: UNFETCHED.test(message) };
     this.phase = stays ? 'ready' : 'failed';
   }
@@ -240,6 +261,13 @@ class PortfolioState {
     this.#engine ??= import('./engine.ts').then((m) => m.startEngine());
     return this.#engine;
   }
+}
+
+/** `?portfolio=…`: a portfolio file on this very site, by its address. */
+function fileAddress(): URL | null {
+  const given = new URLSearchParams(location.search).get('portfolio');
+  const address = given === null ? null : URL.parse(given, location.href);
+  return address?.origin === location.origin ? address : null;
 }
 
 /** What the desk said of an error, when it was the desk. */

@@ -1,4 +1,4 @@
-import type { AsyncDuckDBConnection } from '@duckdb/duckdb-wasm';
+import { DuckDBDataProtocol, type AsyncDuckDB, type AsyncDuckDBConnection } from '@duckdb/duckdb-wasm';
 import type { Table } from 'apache-arrow';
 import { TABLES } from '#core/store/schema.ts';
 import { literal } from '#core/store/sql.ts';
@@ -9,10 +9,13 @@ import { rowsOf } from './rows.ts';
 /** The page's DuckDB. Statements run one after another; one that is cancelled while waiting never starts. */
 export class BrowserConnector implements Connector {
   #connection: AsyncDuckDBConnection;
+  #database: AsyncDuckDB;
+  #files = 0;
   #tail: Promise<unknown> = Promise.resolve();
 
-  constructor(connection: AsyncDuckDBConnection) {
+  constructor(connection: AsyncDuckDBConnection, database: AsyncDuckDB) {
     this.#connection = connection;
+    this.#database = database;
   }
 
   query<T = Row>(sql: string, { signal }: { signal?: AbortSignal } = {}): Promise<T[]> {
@@ -64,6 +67,22 @@ export class BrowserConnector implements Connector {
   async insertStream(table: string, stream: Uint8Array): Promise<void> {
     if (stream.length === 0) return;
     await this.#next(() => this.#connection.insertArrowFromIPCStream(stream, { name: table, create: false }));
+  }
+
+  /** Makes a file known to the engine, which reads of it what it needs: a chosen file in slices, an address by ranges. Gives its name there. */
+  register(source: File | URL): Promise<string> {
+    const name = `portfolio-${++this.#files}.duckdb`;
+    return this.#next(async () => {
+      if (source instanceof File)
+        await this.#database.registerFileHandle(name, source, DuckDBDataProtocol.BROWSER_FILEREADER, true);
+      else await this.#database.registerFileURL(name, source.href, DuckDBDataProtocol.HTTP, false);
+      return name;
+    });
+  }
+
+  /** Forgets a file. */
+  async unregister(name: string): Promise<void> {
+    await this.#next(() => this.#database.dropFile(name));
   }
 
   #next<T>(work: () => Promise<T>): Promise<T> {

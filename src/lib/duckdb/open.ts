@@ -19,7 +19,7 @@ export async function openBrowserDatabase(): Promise<BrowserConnector> {
     const connection = await database.connect();
     await connection.query('SET autoload_known_extensions=false');
     await connection.query('SET autoinstall_known_extensions=false');
-    return new BrowserConnector(connection);
+    return new BrowserConnector(connection, database);
   } catch (error) {
     worker.terminate();
     throw error;

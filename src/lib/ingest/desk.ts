@@ -38,6 +38,8 @@ export interface Opened {
   sample: boolean;
   /** Files that were dropped and not taken: the same bytes are there already. */
   already: string[];
+  /** A portfolio file that is read where it lies: no tables are given. `many`: findings are listed rule by rule. */
+  file?: { registered: string; name: string; many: boolean };
 }
 
 /** One file of a document, cell by cell, with what was read from it. */

@@ -20,6 +20,8 @@ export interface NoteFilter {
   file?: string;
   formId?: string;
   code?: NoteCode;
+  /** The first so many. */
+  most?: number;
 }
 
 /** Reading notes by file and line. */
@@ -27,12 +29,12 @@ export async function noteList(db: Connector, filter: NoteFilter = {}): Promise<
   return db.query<NoteRow>(noteListSql(filter));
 }
 
-export function noteListSql({ file, formId, code }: NoteFilter = {}): string {
+export function noteListSql({ file, formId, code, most }: NoteFilter = {}): string {
   const parts = [
     file === undefined ? '' : `n.source_file = ${literal(file)}`,
     formId === undefined ? '' : `n.form_id = ${literal(formId)}`,
     code === undefined ? '' : `n.code = ${literal(code)}`,
   ].filter(Boolean);
   return `SELECT n.*, p.name AS project FROM reading_note n LEFT JOIN project p ON p.form_id = n.form_id
-WHERE ${parts.join(' AND ') || 'TRUE'} ORDER BY n.source_file, n.source_line NULLS FIRST, n.note_order`;
+WHERE ${parts.join(' AND ') || 'TRUE'} ORDER BY n.source_file, n.source_line NULLS FIRST, n.note_order${most === undefined ? '' : ` LIMIT ${Math.trunc(most)}`}`;
 }

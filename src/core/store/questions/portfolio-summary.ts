@@ -1,4 +1,5 @@
 import type { Connector } from '../connector.ts';
+import { ALL_LISTED } from '../grade.ts';
 import { goalGroups } from './goal-groups.ts';
 import {
   BENEFIT,
@@ -73,9 +74,12 @@ export function portfolioSummarySql(): string {
     (count(*) FILTER (WHERE ${BENEFIT} AND ${QUANTIFIED}))::DOUBLE AS benefits_quantified
   FROM indicator
 ), found AS (
-  SELECT (count(*) FILTER (WHERE severity = 'error' AND NOT waived))::DOUBLE AS errors,
-    (count(*) FILTER (WHERE severity = 'warning' AND NOT waived))::DOUBLE AS warnings,
-    (count(*) FILTER (WHERE severity = 'info' AND NOT waived))::DOUBLE AS infos,
+  SELECT CAST(CASE WHEN ${ALL_LISTED} THEN count(*) FILTER (WHERE severity = 'error' AND NOT waived)
+      ELSE (SELECT coalesce(sum(flagged - waived), 0) FROM outcome WHERE severity = 'error') END AS DOUBLE) AS errors,
+    CAST(CASE WHEN ${ALL_LISTED} THEN count(*) FILTER (WHERE severity = 'warning' AND NOT waived)
+      ELSE (SELECT coalesce(sum(flagged - waived), 0) FROM outcome WHERE severity = 'warning') END AS DOUBLE) AS warnings,
+    CAST(CASE WHEN ${ALL_LISTED} THEN count(*) FILTER (WHERE severity = 'info' AND NOT waived)
+      ELSE (SELECT coalesce(sum(flagged - waived), 0) FROM outcome WHERE severity = 'info') END AS DOUBLE) AS infos,
     (count(*) FILTER (WHERE waived))::DOUBLE AS waived,
     (count(*) FILTER (WHERE check_original AND NOT waived))::DOUBLE AS check_original
   FROM finding

@@ -1,6 +1,17 @@
 import type zh from '../zh/data.ts';
 
 export default {
+  'data.file.open':
+    'The portfolio file "{name}" is open and read where it lies, nothing is copied. Build it anew after the originals change.',
+  'data.file.many':
+    'With {indicators, number} indicators all findings at once would not fit into the browser: every rule counts over all records; choose a rule to list its first {most, number}. No grades are given. For the whole list use the command line: zhunxing check {name} --out findings.csv',
+  'data.file.alone': '{name} is a portfolio file: drop it alone, not together with other files.',
+  'data.file.damaged':
+    'This .duckdb file cannot be opened: it is damaged or incomplete, or a newer DuckDB wrote it.',
+  'data.file.no-portfolio':
+    'This is a DuckDB file, but no portfolio that zhunxing build wrote. Make one with: zhunxing build forms/ --out portfolio.duckdb',
+  'data.file.built-by-other':
+    'Another version of zhunxing built this portfolio, with other tables. Build it anew from the original files with this version.',
   'data.title': 'Data',
   'data.private': 'Files are read in this browser, on this machine. Nothing is uploaded, nothing leaves it.',
   'data.drop': 'Drop forms here',
@@ -37,7 +48,7 @@ export default {
   'data.notes.hide': 'Hide',
   'data.notes.more': '{count, number} more',
   'data.accept':
-    'Excel (.xlsx .xls .et .ods), Word (.docx), PDF with text, web pages (.html .mht), text and tables (.txt .md .csv .tsv .json), and a .zip or a whole folder of them. The format is told by the content, not by the name.',
+    'Excel (.xlsx .xls .et .ods), Word (.docx), PDF with text, web pages (.html .mht), text and tables (.txt .md .csv .tsv .json), and a .zip or a whole folder of them. The format is told by the content, not by the name. A very large portfolio: one .duckdb file of zhunxing build, dropped alone.',
   'data.pick.folder': 'choose a folder',
   'data.into': 'Where to put them',
   'data.into.open': 'Add to “{name}”',

@@ -1,5 +1,14 @@
 /** Messages of /data. Keys start with `data.`. ICU syntax. */
 export default {
+  'data.file.open': '已打开项目库“{name}”，直接读取，不复制；修改原件后请重新 build。',
+  'data.file.many':
+    '共 {indicators, number} 项指标，一次列出全部疑点会超出浏览器的内存：每条规则按全部记录计数，选一条规则列出它的前 {most, number} 处；不评等级。全部清单请用命令行：zhunxing check {name} --out 疑点清单.csv',
+  'data.file.alone': '{name} 是项目库，请单独拖入，不要和其他文件一起。',
+  'data.file.damaged': '这个 .duckdb 文件打不开：已损坏、没有下载完整，或由更新版本的 DuckDB 写成。',
+  'data.file.no-portfolio':
+    '这是 DuckDB 文件，但不是 zhunxing build 写成的项目库。请用 zhunxing build 报送/ --out 项目库.duckdb 生成。',
+  'data.file.built-by-other':
+    '这个项目库由另一版本的准星写成，表的结构不同。请用同一版本从原始文件重新 build。',
   'data.title': '数据',
   'data.private': '文件只在这台电脑的浏览器里读取，不上传，不离开本机。',
   'data.drop': '把申报表文件拖到这里',
@@ -34,7 +43,7 @@ export default {
   'data.notes.hide': '收起',
   'data.notes.more': '再显示 {count, number} 条',
   'data.accept':
-    'Excel（.xlsx .xls .et .ods）、Word（.docx）、PDF（可复制文字的）、网页（.html .mht）、文本与表格（.txt .md .csv .tsv .json），以及装着它们的 .zip 或整个文件夹。格式按内容识别，不看扩展名。',
+    'Excel（.xlsx .xls .et .ods）、Word（.docx）、PDF（可复制文字的）、网页（.html .mht）、文本与表格（.txt .md .csv .tsv .json），以及装着它们的 .zip 或整个文件夹。格式按内容识别，不看扩展名。很大的项目库先用 zhunxing build 写成一个 .duckdb，单独拖入。',
   'data.pick.folder': '选择文件夹',
   'data.into': '放到哪里',
   'data.into.open': '加入“{name}”',
