@@ -4,17 +4,19 @@ import { ready, useBrowser } from './page.ts';
 
 const { open } = useBrowser();
 
-/** The filter buttons of a chart: name → [kept, all], as their labels say. */
+/** The filter buttons of a chart: name → [kept, all], as they are printed (`41 / 60`, or `60` when all are kept). */
 async function bars(page: Page, chart: string): Promise<Record<string, [string, string]>> {
-  const labels = await page
+  const printed = await page
     .locator(`[role=toolbar][aria-label="${chart}"] button`)
     .evaluateAll((buttons) =>
-      buttons.map((button) => button.getAttribute('aria-label') ?? button.textContent ?? ''),
+      buttons.map((button) =>
+        ['.name', '.text'].map((part) => button.querySelector(part)?.textContent?.trim() ?? ''),
+      ),
     );
   return Object.fromEntries(
-    labels.map((label) => {
-      const [, name, kept, all] = /^(.*)：(.*)，未筛选 (.*)$/.exec(label) ?? [];
-      return [name ?? label, [kept ?? '', all ?? '']];
+    printed.map(([name = '', text = '']) => {
+      const [kept = '', all = kept] = text.split(' / ');
+      return [name, [kept, all]];
     }),
   );
 }
@@ -31,7 +33,7 @@ test('each chart filters the others, not itself; the address holds it; back undo
   const before = await bars(page, '二级指标');
   const strength = await bars(page, '指标强度');
 
-  await level2.getByRole('button', { name: /^时效：/ }).click();
+  await level2.getByRole('button', { name: /^时效/ }).click();
   await page.waitForURL(/level2=/);
   await expect.poll(() => count(page)).toMatch(/^41 \/ 281/);
   expect(await bars(page, '二级指标')).toEqual(before);
@@ -40,10 +42,7 @@ test('each chart filters the others, not itself; the address holds it; back undo
     .toEqual(['38', strength['状态词']![1]]);
   await expect.poll(() => page.locator('main table').last().locator('tbody tr').count()).toBe(41);
 
-  await page
-    .locator('[role=toolbar][aria-label="指标强度"]')
-    .getByRole('button', { name: /^缺值：/ })
-    .click();
+  await page.locator('[role=toolbar][aria-label="指标强度"]').getByRole('button', { name: /^缺值/ }).click();
   await expect.poll(() => count(page)).toMatch(/^1 \/ 281/);
   const address = page.url();
 

@@ -43,11 +43,17 @@ export function amountUnit(
   return { divisor: fit.from || 1, unit: fit.unit };
 }
 
+/** Formats by their places: making one takes longer than printing a hundred numbers with it. */
+const FORMATS = new Map<number, Intl.NumberFormat>();
+
 function digits(value: number, places: number, keepZeros: boolean): string {
-  return value.toLocaleString('en-US', {
-    minimumFractionDigits: keepZeros ? places : 0,
-    maximumFractionDigits: places,
-  });
+  const least = keepZeros ? places : 0;
+  let format = FORMATS.get(least * 10 + places);
+  if (!format) {
+    format = new Intl.NumberFormat('en-US', { minimumFractionDigits: least, maximumFractionDigits: places });
+    FORMATS.set(least * 10 + places, format);
+  }
+  return format.format(value);
 }
 
 /** A share of 1 as whole per cent, except where rounding would say none or all of what is neither. */

@@ -37,7 +37,8 @@ export function valueLabel(
 
 /** Yuan, in the size a reader can take in. */
 export const money = (yuan: number): string => amount(yuan, language.current).text;
-export const items = (count: number): string => count.toLocaleString('en-US');
+const { format } = new Intl.NumberFormat('en-US');
+export const items = (count: number): string => format(count);
 
 /** A number on the axis of a histogram: an amount, a per cent, a plain number. */
 export function axisLabel(name: RangeName, unit: string | undefined): (value: number) => string {
