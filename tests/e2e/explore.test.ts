@@ -40,7 +40,7 @@ test('each chart filters the others, not itself; the address holds it; back undo
   await expect
     .poll(async () => (await bars(page, '指标强度'))['状态词'])
     .toEqual(['38', strength['状态词']![1]]);
-  await expect.poll(() => page.locator('main table').last().locator('tbody tr').count()).toBe(41);
+  await page.locator('main table[data-rows="41"]').waitFor();
 
   await page.locator('[role=toolbar][aria-label="指标强度"]').getByRole('button', { name: /^缺值/ }).click();
   await expect.poll(() => count(page)).toMatch(/^1 \/ 281/);

@@ -92,10 +92,10 @@ export function filterSql(filter: Filter = {}, ...except: (DimensionName | Range
   return parts.length ? parts.join(' AND ') : 'TRUE';
 }
 
-/** A text in the indicator's name, its target, or the project's name, whatever its case. */
-export function searchSql(text: string, project = 'project'): string {
+/** A text in the indicator's name, its target (columns of the table `of`), or the project's name, whatever its case. */
+export function searchSql(text: string, project = 'project', of = ''): string {
   const wanted = `lower(${literal(text)})`;
-  return ['name', `coalesce(raw, '')`, project]
+  return [`${of}name`, `coalesce(${of}raw, '')`, project]
     .map((column) => `contains(lower(${column}), ${wanted})`)
     .join(' OR ');
 }

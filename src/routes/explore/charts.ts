@@ -88,3 +88,8 @@ export function linkedChartOf(id: ChartId, moneyBy: MoneyBy, setting: ChartSetti
 
 /** All that the filter selects, by strength: no chart of its own, but the figures of the head while a brush moves. */
 export const SELECTED: LinkedChart = { id: 'selected', by: 'strength', measure: 'items', most: 9, own: [] };
+
+/** The small bars over the columns of the list: everything that is chosen narrows them. */
+export const HEADS = (['strength', 'level2', 'dimension', 'severity', 'kind', 'comparator'] as const).map(
+  (by): LinkedChart => ({ id: `head.${by}`, by, measure: 'items', most: 40, own: [] }),
+);

@@ -10,7 +10,7 @@ import { isFiltering, type DimensionName, type Filter, type RangeName } from '#c
 import { ask } from '#lib/app/ask.svelte.ts';
 import { audit } from '#lib/app/audit.svelte.ts';
 import { portfolio } from '#lib/app/portfolio.svelte.ts';
-import { linkedChartOf, planOf, SELECTED, type ChartId, type ChartSetting } from './charts.ts';
+import { HEADS, linkedChartOf, planOf, SELECTED, type ChartId, type ChartSetting } from './charts.ts';
 import { Steps } from './steps.svelte.ts';
 import { afterClick, queryOf, readView, type View, type Way } from './view.ts';
 
@@ -69,23 +69,35 @@ export class Explorer {
     const whole = portfolio.db ?? db;
     const ground = await groundFor(whole, key);
     const charts = ids.map((id, i) => linkedChartOf(id, by, { most: mosts[i] ?? undefined }));
-    charts.push(SELECTED);
+    charts.push(SELECTED, ...HEADS);
     return { ...(await linked(db, filter, charts)), ground, ids };
   });
 
-  /** What every chart holds now: under the brush while it moves, else under the filter. */
-  tallies = $derived.by(() => {
+  /** Under the brush while it moves, else under the filter; the charts, then SELECTED, then HEADS. */
+  #now = $derived.by(() => {
     const answer = this.answer.value;
-    if (!answer) return undefined;
-    const tallies = this.#live?.over === answer ? this.#live.tallies : answer.tallies;
-    return Object.fromEntries(answer.ids.map((id, i) => [id, tallies[i]!])) as { [C in ChartId]?: Tally };
+    return this.#live?.over === answer ? this.#live?.tallies : answer?.tallies;
+  });
+  /** What every chart holds now. */
+  tallies = $derived.by(() => {
+    const [answer, now] = [this.answer.value, this.#now];
+    if (!answer || !now) return undefined;
+    return Object.fromEntries(answer.ids.map((id, i) => [id, now[i]!])) as { [C in ChartId]?: Tally };
+  });
+  /** What stands over the columns of the list. */
+  heads = $derived.by(() => {
+    const [answer, now] = [this.answer.value, this.#now];
+    if (!answer || !now) return undefined;
+    const from = answer.ids.length + 1;
+    return Object.fromEntries(HEADS.map(({ by }, i) => [by, now[from + i]!])) as {
+      [D in DimensionName]?: Tally;
+    };
   });
   ground = $derived(this.answer.value?.ground);
-  /** How many indicators are selected, under the brush while it moves. */
+  /** How many indicators are selected. */
   kept = $derived.by(() => {
     const answer = this.answer.value;
-    const live = this.#live?.over === answer ? this.#live?.tallies.at(-1) : undefined;
-    return live ? live.n.reduce((sum, n) => sum + n, 0) : answer?.selected.indicators;
+    return answer && this.#now?.[answer.ids.length]?.n.reduce((sum, n) => sum + n, 0);
   });
 
   constructor() {
@@ -93,7 +105,7 @@ export class Explorer {
   }
 
   show(change: Partial<View>, replace = false): void {
-    this.#go(queryOf({ ...this.view, page: 0, ...change }), replace);
+    this.#go(queryOf({ ...this.view, ...change }), replace);
   }
   #go(query: string, replace = false): void {
     if (replace) this.steps.replace(query);

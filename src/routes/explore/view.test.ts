@@ -20,7 +20,8 @@ test('an address and its view are two ways to write one thing', () => {
     moneyBy: 'nature',
     unit: 'count',
     sort: '-findings',
-    page: 2,
+    columns: ['raw', 'annual'],
+    group: 'level2',
   });
   const address = queryOf(full);
   expect(readView(new URLSearchParams(address))).toEqual({ view: full, unread: [] });
@@ -33,13 +34,13 @@ test('an address and its view are two ways to write one thing', () => {
 test('what an address cannot mean is left out and told', () => {
   const { view, unread } = readView(
     new URLSearchParams(
-      'v=7&sort=annual;drop&page=-3&by=moon&colour=red&q=%20&charts=money.pie&budget=5&value=1..2&set.rule=top',
+      'v=7&sort=annual;drop&group=moon&by=moon&colour=red&q=%20&charts=money.pie&budget=5&value=1..2&set.rule=top',
     ),
   );
   expect(queryOf(view)).toBe('v=1&charts=money');
   expect(unread).toHaveLength(9);
   expect(unread).toContain('colour=red');
-  expect(round('page=1e9x&sort=-name')).toBe('v=1&sort=-name');
+  expect(round('page=3&sort=-name')).toBe('v=1&sort=-name');
 });
 
 test('addresses written before the grammar had a version still open', () => {

@@ -7,7 +7,7 @@ import {
   type Range,
   type RangeName,
 } from '#core/store/filter.ts';
-import type { IndicatorSort } from '#core/store/questions/indicator-table.ts';
+import { LIST_ORDERS, type ListOrder } from '#core/store/explore/rows.ts';
 import {
   CHART_IDS,
   FIRST_CHARTS,
@@ -17,6 +17,7 @@ import {
   type ChartSetting,
   type MoneyBy,
 } from './charts.ts';
+import { COLUMN_NAMES, FIRST_COLUMNS, GROUPS, type ColumnName, type GroupName } from './table/columns.ts';
 
 /** The grammar of the address, told in ADDRESS.md beside this file. An address without `v` is of this version too. */
 export const VERSION = 1;
@@ -29,22 +30,12 @@ export interface View {
   moneyBy: MoneyBy;
   /** Unit of the targets that the histogram of values shows; empty: the most frequent. */
   unit: string;
-  /** Column of the table, `-` in front for descending. */
+  /** What the list is ordered by, `-` in front for descending; empty: as printed. */
   sort: string;
-  /** From 0. */
-  page: number;
+  columns: readonly ColumnName[];
+  /** What the rows of the list are grouped by. */
+  group: GroupName | null;
 }
-
-export const SORTABLE = [
-  'project',
-  'level',
-  'name',
-  'raw',
-  'strength',
-  'dimension',
-  'findings',
-  'place',
-] as const;
 
 /** Stands for “not printed” in the address; a `~` at the front of a real value is doubled. */
 const BLANK = '~';
@@ -61,7 +52,8 @@ export const plainView = (): View => ({
   moneyBy: 'project',
   unit: '',
   sort: '',
-  page: 0,
+  columns: FIRST_COLUMNS,
+  group: null,
 });
 
 /** The view an address asks for, and the parts of the address that mean nothing here. */
@@ -119,15 +111,22 @@ function read(view: View, key: string, text: string): boolean {
       view.unit = text;
       return true;
     case 'sort': {
-      const known = SORTABLE.some((one) => one === text.replace(/^-/, ''));
+      const known = LIST_ORDERS.some((one) => one === text.replace(/^-/, ''));
       if (known) view.sort = text;
       return known;
     }
-    case 'page': {
-      const page = Number(text);
-      if (Number.isInteger(page) && page > 1) view.page = page - 1;
-      return Number.isInteger(page) && page > 0;
+    case 'cols': {
+      const names = text.split('.').filter(Boolean);
+      const known = names.filter((name): name is ColumnName => COLUMN_NAMES.some((one) => one === name));
+      if (known.length > 0) view.columns = [...new Set(known)];
+      return known.length > 0 && known.length === names.length;
     }
+    case 'group':
+      view.group = GROUPS.find((one) => one === text) ?? null;
+      return view.group !== null;
+    // The list had pages once.
+    case 'page':
+      return true;
     default:
       return false;
   }
@@ -135,7 +134,7 @@ function read(view: View, key: string, text: string): boolean {
 
 /** The address of a view, without `?`; empty for the plain page. */
 export function queryOf(view: View): string {
-  const { filter, charts, settings, moneyBy, unit, sort, page } = view;
+  const { filter, charts, settings, moneyBy, unit, sort, columns, group } = view;
   const query = new URLSearchParams();
   const write = (chosen: Chosen | undefined, sign = '') => {
     for (const name of DIMENSION_NAMES)
@@ -159,7 +158,8 @@ export function queryOf(view: View): string {
   if (moneyBy !== 'project') query.set('by', moneyBy);
   if (unit) query.set('of', unit);
   if (sort) query.set('sort', sort);
-  if (page > 0) query.set('page', String(page + 1));
+  if (columns.join('.') !== FIRST_COLUMNS.join('.')) query.set('cols', columns.join('.'));
+  if (group) query.set('group', group);
   const text = query.toString();
   return text && `v=${VERSION}&${text}`;
 }
@@ -233,8 +233,8 @@ export function afterClick(filter: Filter, name: DimensionName, value: string | 
   };
 }
 
-/** How a sort of the table reads for the store. */
-export function sortOf(sort: string): { sort: IndicatorSort; descending: boolean } {
-  const key = SORTABLE.find((name) => name === sort.replace(/^-/, '')) ?? 'place';
-  return { sort: key, descending: sort.startsWith('-') };
+/** How the order of the list reads for the store. */
+export function orderOf(sort: string): { order: ListOrder; descending: boolean } {
+  const order = LIST_ORDERS.find((name) => name === sort.replace(/^-/, '')) ?? 'place';
+  return { order, descending: sort.startsWith('-') };
 }

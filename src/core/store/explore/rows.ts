@@ -1,0 +1,161 @@
+import { SEVERITIES, type Severity } from '#core/model/finding.ts';
+import { STRENGTHS, type Strength } from '#core/model/indicator.ts';
+import type { Connector } from '../connector.ts';
+import { searchSql } from '../filter.ts';
+import { identifier, literal } from '../sql.ts';
+import { whereSql, type CodedFilter } from './coded-filter.ts';
+import { isMany, type By } from './ground.ts';
+
+/** One row of the list of indicators. Money in yuan, `value` in base units. */
+export interface ListedRow {
+  /** Its place in the list, from 0. */
+  place: number;
+  record: string;
+  form_id: string;
+  ordinal: number;
+  project: string;
+  year: number | null;
+  department: string | null;
+  agency: string | null;
+  nature: string | null;
+  annual: number | null;
+  level1: string | null;
+  level2: string | null;
+  name: string;
+  raw: string | null;
+  kind: string;
+  strength: Strength;
+  comparator: string | null;
+  value: number | null;
+  unit: string | null;
+  dimension: string;
+  weight: number | null;
+  actual: string | null;
+  score: number | null;
+  notes: string[];
+  findings: number;
+  severity: Severity | null;
+  source_file: string;
+  source_line: number | null;
+}
+
+/** A group of the list: its value, how many rows, their money, and how many of each strength. */
+export interface ListGroup {
+  value: string | null;
+  label: string | null;
+  rows: number;
+  money: number;
+  strengths: Record<Strength, number>;
+}
+
+/** What the list can be ordered by, as SQL over `explore.indicator e`, `indicator i` and `project p`. Missing values stand last. */
+const ORDERS = {
+  place: 'e.id',
+  name: 'i.name',
+  raw: 'i.raw',
+  strength: 'e.strength',
+  level: 'nullif(e.level1, 0) * 1000 + e.level2',
+  level1: 'nullif(e.level1, 0)',
+  level2: 'nullif(e.level2, 0)',
+  kind: 'nullif(e.kind, 0)',
+  comparator: 'nullif(e.comparator, 0)',
+  dimension: 'nullif(e.dimension, 0)',
+  value: 'e.number',
+  unit: 'i.unit',
+  project: 'p.name',
+  department: 'nullif(e.department, 0)',
+  agency: 'nullif(e.agency, 0)',
+  nature: 'nullif(e.nature, 0)',
+  year: 'nullif(e.year, 0)',
+  annual: 'e.annual',
+  weight: 'i.weight',
+  actual: 'i.actual',
+  score: 'i.score',
+  findings: `nullif(${SEVERITIES.length + 1} - e.severity, ${SEVERITIES.length + 1})`,
+} as const;
+
+export type ListOrder = keyof typeof ORDERS;
+export const LIST_ORDERS = Object.keys(ORDERS) as ListOrder[];
+
+/** Which rows in which order. */
+export interface ListPlan {
+  coded: CodedFilter;
+  order: ListOrder;
+  descending: boolean;
+  group: By | null;
+}
+
+/**
+ * Puts the rows of a filter in order, once, into `explore.shown`: a window of any place is then read in milliseconds.
+ * Gives how many there are, and the groups in their order when rows are grouped.
+ */
+export async function listRows(
+  db: Connector,
+  plan: ListPlan,
+): Promise<{ total: number; groups: ListGroup[] }> {
+  await db.query(`CREATE OR REPLACE TABLE explore.shown AS ${shownSql(plan)}`);
+  const [count] = await db.query<{ total: number }>('SELECT count(*)::DOUBLE AS total FROM explore.shown');
+  const groups = plan.group ? await db.query<GroupRow>(groupsSql(plan.group)) : [];
+  return {
+    total: count?.total ?? 0,
+    groups: groups.map(({ value, label, rows, money, ...counts }) => ({
+      value,
+      label,
+      rows,
+      money,
+      strengths: counts,
+    })),
+  };
+}
+
+type GroupRow = Omit<ListGroup, 'strengths'> & Record<Strength, number>;
+
+export function shownSql({ coded, order, descending, group }: ListPlan): string {
+  const by = ORDERS[order];
+  const names = by.startsWith('i.') || coded.search !== '';
+  const forms = by.startsWith('p.') || coded.search !== '';
+  const grouped = group && !isMany(group) ? `e.${identifier(group)}` : '0';
+  const where = whereSql({ ...coded, search: '' });
+  const search = coded.search ? ` AND (${searchSql(coded.search, 'p.name', 'i.')})` : '';
+  const sorted = `${by} ${descending ? 'DESC' : 'ASC'} NULLS LAST`;
+  return `SELECT id, (row_number() OVER (ORDER BY ${group ? `nullif(grp, 0) NULLS LAST, ` : ''}turn))::INTEGER - 1 AS place, grp, strength, money
+FROM (SELECT e.id, e.strength, e.money, ${grouped} AS grp, ${order === 'place' && !descending ? 'e.id' : `row_number() OVER (ORDER BY ${sorted}, e.id)`} AS turn
+  FROM (SELECT * FROM explore.indicator WHERE ${where}) e${names ? ' JOIN indicator i ON i.rowid = e.id' : ''}${
+    forms ? ' JOIN project p ON p.form_order = e.project' : ''
+  }
+  WHERE TRUE${search})
+ORDER BY place`;
+}
+
+function groupsSql(by: By): string {
+  const counts = STRENGTHS.map(
+    (s, i) => `(count(*) FILTER (WHERE strength = ${i + 1}))::DOUBLE AS ${identifier(s)}`,
+  );
+  return `SELECT v.value, v.label, count(*)::DOUBLE AS rows, coalesce(sum(money), 0)::DOUBLE AS money, ${counts.join(', ')}
+FROM explore.shown s LEFT JOIN explore.value v ON v.dimension = ${literal(by)} AND v.code = s.grp
+GROUP BY s.grp, v.value, v.label ORDER BY min(s.place)`;
+}
+
+/** Rows `from` up to, but without, `to` of what `listRows` put in order. */
+export async function listWindow(db: Connector, from: number, to: number): Promise<ListedRow[]> {
+  const ids = await db.query<{ id: number }>(
+    `SELECT id::DOUBLE AS id FROM explore.shown WHERE place >= ${Math.trunc(from)} AND place < ${Math.trunc(to)} ORDER BY place`,
+  );
+  if (ids.length === 0) return [];
+  return db.query<ListedRow>(windowSql(ids.map(({ id }) => id)));
+}
+
+function windowSql(ids: readonly number[]): string {
+  const list = ids.map((id) => Math.trunc(id)).join(', ');
+  return `SELECT s.place::DOUBLE AS place, i.form_id || '/' || i.ordinal AS record, i.form_id, i.ordinal::DOUBLE AS ordinal, p.name AS project,
+  p.year::DOUBLE AS year, p.department, p.unit AS agency, p.nature, p.annual, i.level1, i.level2, i.name, i.raw, i.kind, i.strength,
+  i.comparator, i.value, i.unit, i.dimension, i.weight, i.actual, i.score, coalesce(i.notes, []) AS notes,
+  coalesce(f.n, 0)::DOUBLE AS findings, (${literal(SEVERITIES)})[nullif(e.severity, 0)] AS severity, i.source_file,
+  i.source_line::DOUBLE AS source_line
+FROM (SELECT rowid AS id, * FROM indicator WHERE rowid IN (${list})) i
+JOIN (SELECT * FROM explore.indicator WHERE id IN (${list})) e ON e.id = i.id
+JOIN (SELECT id, place FROM explore.shown WHERE id IN (${list})) s ON s.id = i.id
+JOIN project p ON p.form_id = i.form_id
+LEFT JOIN (SELECT rules, count(*) AS n FROM explore.rule_of GROUP BY rules) f ON f.rules = e.rules
+ORDER BY s.place`;
+}

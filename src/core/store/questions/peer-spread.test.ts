@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openNative, type NativeConnector } from '#cli/duckdb.ts';
+import { createSchema } from '../create.ts';
+import { load } from '../load.ts';
+import { form, indicator, loadable } from '../sample.test-data.ts';
+import { peerSpread } from './peer-spread.ts';
+
+let db: NativeConnector;
+const cost: [string, string] = ['成本指标', '经济成本指标'];
+const benefit: [string, string] = ['效益指标', '社会效益指标'];
+
+beforeAll(async () => {
+  db = await openNative();
+  await createSchema(db);
+  const targets = [
+    ['≤2(万元)', '≤100(元/人)', '≥5(%)', '≥10(个)'],
+    ['≤30000(元)', '≤100(元/次)', '≥5(个百分点)', '≥20(项)'],
+    ['≤1(万元)', '≤0.02(万元/人)', '≥7(%)', '提升'],
+    ['≤50000(元)', '合理', '', '≥10(件)'],
+  ];
+  await load(
+    db,
+    loadable(
+      targets.map((raws, f) =>
+        form(`a.txt#${f + 1}`, {
+          annual: 100,
+          indicators: [
+            indicator('会议支出', raws[0]!, cost),
+            indicator('人均培训成本', raws[1]!, cost),
+            indicator('知晓率提高', raws[2]!, benefit),
+            indicator(f === 3 ? '典型案例推广数量' : '典型案例数量', raws[3]!, ['产出指标', '数量指标']),
+          ],
+        }),
+      ),
+    ),
+  );
+});
+afterAll(() => db.close());
+
+test('元 and 万元 meet in yuan', async () => {
+  expect(await peerSpread(db, 'a.txt#1/1')).toMatchObject({
+    same: 3,
+    comparable: 3,
+    value: 20_000,
+    least: 10_000,
+    median: 30_000,
+    most: 50_000,
+    below: 1,
+    above: 2,
+  });
+});
+
+test('rates meet over the same denominator only; words are counted apart', async () => {
+  const spread = await peerSpread(db, 'a.txt#1/2');
+  expect(spread).toMatchObject({ comparable: 1, least: 200, other_measure: 1, wordy: 1 });
+});
+
+test('% and 个百分点 are kept apart; 个, 项 and 件 are all counts, a similar name counts too', async () => {
+  expect(await peerSpread(db, 'a.txt#1/3')).toMatchObject({ comparable: 1, least: 7, other_measure: 1 });
+  expect(await peerSpread(db, 'a.txt#1/4')).toMatchObject({
+    same: 2,
+    similar: 1,
+    comparable: 2,
+    equal: 1,
+    above: 1,
+  });
+});
+
+test('no record, no answer', async () => {
+  expect(await peerSpread(db, 'a.txt#9/1')).toBeUndefined();
+});
