@@ -21,6 +21,9 @@ async function bars(page: Page, chart: string): Promise<Record<string, [string, 
   );
 }
 
+/** A machine with other work takes its time; what is waited for is a state, not a time. */
+const poll = <T>(what: () => T) => expect.poll(what, { timeout: 30_000 });
+
 const count = (page: Page) => page.locator('.count[role=status]').innerText();
 
 test('each chart filters the others, not itself; the address holds it; back undoes it', async () => {
@@ -35,25 +38,23 @@ test('each chart filters the others, not itself; the address holds it; back undo
 
   await level2.getByRole('button', { name: /^时效/ }).click();
   await page.waitForURL(/level2=/);
-  await expect.poll(() => count(page)).toMatch(/^41 \/ 281/);
+  await poll(() => count(page)).toMatch(/^41 \/ 281/);
   expect(await bars(page, '二级指标')).toEqual(before);
-  await expect
-    .poll(async () => (await bars(page, '指标强度'))['状态词'])
-    .toEqual(['38', strength['状态词']![1]]);
+  await poll(async () => (await bars(page, '指标强度'))['状态词']).toEqual(['38', strength['状态词']![1]]);
   await page.locator('main table[data-rows="41"]').waitFor();
 
   await page.locator('[role=toolbar][aria-label="指标强度"]').getByRole('button', { name: /^缺值/ }).click();
-  await expect.poll(() => count(page)).toMatch(/^1 \/ 281/);
+  await poll(() => count(page)).toMatch(/^1 \/ 281/);
   const address = page.url();
 
   await page.goBack();
-  await expect.poll(() => count(page)).toMatch(/^41 \/ 281/);
+  await poll(() => count(page)).toMatch(/^41 \/ 281/);
   await page.goto(address);
   await ready(page);
-  await expect.poll(() => count(page)).toMatch(/^1 \/ 281/);
+  await poll(() => count(page)).toMatch(/^1 \/ 281/);
 
   await page.getByRole('button', { name: '清除全部' }).click();
-  await expect.poll(() => count(page)).toMatch(/^281 \/ 281/);
+  await poll(() => count(page)).toMatch(/^281 \/ 281/);
   expect(trouble).toEqual([]);
   await page.context().close();
 });
@@ -61,7 +62,7 @@ test('each chart filters the others, not itself; the address holds it; back undo
 test('what a chart’s SQL gives in the console is what the chart shows', async () => {
   const { page } = await open('/explore?strength=state');
   await ready(page);
-  await expect.poll(() => count(page)).toMatch(/^78 \/ 281/);
+  await poll(() => count(page)).toMatch(/^78 \/ 281/);
   await page.getByRole('button', { name: /SQL · 二级指标/ }).click();
   const shown = Object.values(await bars(page, '二级指标')).map(([kept]) => Number(kept));
   await page.locator('main a[href*="/sql?q="]').first().click();
@@ -81,6 +82,6 @@ test('a row of the table opens its form at that row, and the raw source line sta
   await row.waitFor();
   expect(await row.innerText()).toContain('同比下降');
   await row.locator('button[aria-expanded]').click();
-  await expect.poll(() => page.locator('main').innerText()).toMatch(/98[\s\S]*法律援助投诉率/);
+  await poll(() => page.locator('main').innerText()).toMatch(/98[\s\S]*法律援助投诉率/);
   await page.context().close();
 });

@@ -3,7 +3,7 @@ import type { By } from '#core/store/explore/ground.ts';
 import type { LinkedChart, Measure } from '#core/store/explore/linked.ts';
 
 /** How a chart is drawn. */
-export type ChartKind = 'bars' | 'histogram' | 'map';
+export type ChartKind = 'bars' | 'histogram' | 'map' | 'dots' | 'tree';
 
 interface ChartPlan {
   kind: ChartKind;
@@ -22,6 +22,8 @@ export const CHARTS = {
   weak: { kind: 'bars', by: 'project', measure: 'weak', most: 14 },
   budget: { kind: 'histogram', by: 'budget', measure: 'items', most: 100 },
   map: { kind: 'map', by: 'level1', measure: 'items', most: 12, own: ['level1', 'strength'] },
+  dots: { kind: 'dots', by: 'project', measure: 'money', most: 300 },
+  tree: { kind: 'tree', by: 'project', measure: 'money', most: 40 },
   level2: items('level2'),
   value: { kind: 'histogram', by: 'value', measure: 'items', most: 20_000 },
   strength: items('strength'),
@@ -52,7 +54,9 @@ export const FIRST_CHARTS: readonly ChartId[] = [
   'value',
   'strength',
   'comparator',
+  'dots',
   'dimension',
+  'tree',
 ];
 
 /** What the bars of the first chart may stand for. */
@@ -83,7 +87,7 @@ export const planOf = (id: ChartId): ChartPlan => CHARTS[id];
 /** A chart as the store is asked for it. */
 export function linkedChartOf(id: ChartId, moneyBy: MoneyBy, setting: ChartSetting = {}): LinkedChart {
   const { by, measure, most, own } = planOf(id);
-  return { id, by: id === 'money' ? moneyBy : by, measure, most: setting.most ?? most, own };
+  return { id, by: id === 'money' || id === 'tree' ? moneyBy : by, measure, most: setting.most ?? most, own };
 }
 
 /** All that the filter selects, by strength: no chart of its own, but the figures of the head while a brush moves. */

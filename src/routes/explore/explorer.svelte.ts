@@ -5,7 +5,7 @@ import type { Connector } from '#core/store/connector.ts';
 import { Cube, cubeOf } from '#core/store/explore/cube.ts';
 import { binEnds, type Edges } from '#core/store/explore/edges.ts';
 import { layGround, UNIT_STEP, type Ground } from '#core/store/explore/ground.ts';
-import { linked, type Linked, type Tally } from '#core/store/explore/linked.ts';
+import { linked, selectedInAll, type Linked, type Selected, type Tally } from '#core/store/explore/linked.ts';
 import { isFiltering, type DimensionName, type Filter, type RangeName } from '#core/store/filter.ts';
 import { ask } from '#lib/app/ask.svelte.ts';
 import { audit } from '#lib/app/audit.svelte.ts';
@@ -15,19 +15,19 @@ import { Steps } from './steps.svelte.ts';
 import { afterClick, queryOf, readView, type View, type Way } from './view.ts';
 
 /** The ground of the portfolio and run that are open; another visit of the page finds it there. */
-let laid: { key: string; ground: Promise<Ground> } | null = null;
+let laid: { key: string; ground: Promise<Laid> } | null = null;
+type Laid = { ground: Ground; all: Selected };
 
-function groundFor(db: Connector, key: string): Promise<Ground> {
+function groundFor(db: Connector, key: string): Promise<Laid> {
   if (laid?.key !== key) {
-    const ground = layGround(db);
+    const ground = layGround(db).then(async (made) => ({ ground: made, all: await selectedInAll(db) }));
     laid = { key, ground };
     ground.catch(() => (laid = null));
   }
   return laid.ground;
 }
 
-interface Answer extends Linked {
-  ground: Ground;
+interface Answer extends Linked, Laid {
   /** The charts that were asked for, in the order of the tallies. */
   ids: readonly ChartId[];
 }
@@ -67,10 +67,10 @@ export class Explorer {
     const { filter } = this;
     const [ids, by, mosts] = JSON.parse(this.#chartsKey) as [ChartId[], View['moneyBy'], (number | null)[]];
     const whole = portfolio.db ?? db;
-    const ground = await groundFor(whole, key);
+    const made = await groundFor(whole, key);
     const charts = ids.map((id, i) => linkedChartOf(id, by, { most: mosts[i] ?? undefined }));
     charts.push(SELECTED, ...HEADS);
-    return { ...(await linked(db, filter, charts)), ground, ids };
+    return { ...(await linked(db, filter, charts)), ...made, ids };
   });
 
   /** Under the brush while it moves, else under the filter; the charts, then SELECTED, then HEADS. */
@@ -114,6 +114,10 @@ export class Explorer {
       noScroll: true,
       replaceState: replace,
     });
+  }
+  /** Goes to a view by the query of its address. */
+  open(query: string): void {
+    this.#go(query);
   }
   undo = (): void => {
     if (this.steps.before !== undefined) this.#go(this.steps.before);

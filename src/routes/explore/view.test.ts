@@ -22,6 +22,8 @@ test('an address and its view are two ways to write one thing', () => {
     sort: '-findings',
     columns: ['raw', 'annual'],
     group: 'level2',
+    tab: 'pivot',
+    pivot: { down: ['department', 'level2'], across: [], figures: ['items', 'measurable'] },
   });
   const address = queryOf(full);
   expect(readView(new URLSearchParams(address))).toEqual({ view: full, unread: [] });

@@ -8,6 +8,7 @@ import {
   type RangeName,
 } from '#core/store/filter.ts';
 import { LIST_ORDERS, type ListOrder } from '#core/store/explore/rows.ts';
+import { PIVOT_DIMENSIONS, type PivotDimension } from '#core/store/explore/pivot.ts';
 import {
   CHART_IDS,
   FIRST_CHARTS,
@@ -17,10 +18,13 @@ import {
   type ChartSetting,
   type MoneyBy,
 } from './charts.ts';
+import { FIGURES, type Figure } from './pivot/pivot-table.ts';
 import { COLUMN_NAMES, FIRST_COLUMNS, GROUPS, type ColumnName, type GroupName } from './table/columns.ts';
 
 /** The grammar of the address, told in ADDRESS.md beside this file. An address without `v` is of this version too. */
 export const VERSION = 1;
+/** Dimensions on one side of a pivot. */
+export const MOST_DEEP = 4;
 
 /** All that the address bar holds of the page. */
 export interface View {
@@ -35,7 +39,18 @@ export interface View {
   columns: readonly ColumnName[];
   /** What the rows of the list are grouped by. */
   group: GroupName | null;
+  tab: 'list' | 'pivot';
+  pivot: PivotView;
 }
+
+/** Dimensions down and across, and the figures in the cells. */
+export interface PivotView {
+  down: readonly PivotDimension[];
+  across: readonly PivotDimension[];
+  figures: readonly Figure[];
+}
+
+const FIRST_PIVOT: PivotView = { down: ['nature', 'level1'], across: ['strength'], figures: ['items'] };
 
 /** Stands for “not printed” in the address; a `~` at the front of a real value is doubled. */
 const BLANK = '~';
@@ -54,6 +69,8 @@ export const plainView = (): View => ({
   sort: '',
   columns: FIRST_COLUMNS,
   group: null,
+  tab: 'list',
+  pivot: FIRST_PIVOT,
 });
 
 /** The view an address asks for, and the parts of the address that mean nothing here. */
@@ -124,6 +141,25 @@ function read(view: View, key: string, text: string): boolean {
     case 'group':
       view.group = GROUPS.find((one) => one === text) ?? null;
       return view.group !== null;
+    case 'tab':
+      if (text === 'pivot') view.tab = 'pivot';
+      return text === 'pivot' || text === 'list';
+    case 'rows':
+    case 'across': {
+      const names = text.split('.').filter(Boolean);
+      const known = names.filter((name): name is PivotDimension =>
+        PIVOT_DIMENSIONS.some((one) => one === name),
+      );
+      const list = [...new Set(known)].slice(0, MOST_DEEP);
+      view.pivot = { ...view.pivot, [key === 'rows' ? 'down' : 'across']: list };
+      return list.length === names.length;
+    }
+    case 'cells': {
+      const names = text.split('.').filter(Boolean);
+      const figures = FIGURES.filter((name) => names.includes(name));
+      if (figures.length > 0) view.pivot = { ...view.pivot, figures };
+      return figures.length > 0 && figures.length === names.length;
+    }
     // The list had pages once.
     case 'page':
       return true;
@@ -134,7 +170,7 @@ function read(view: View, key: string, text: string): boolean {
 
 /** The address of a view, without `?`; empty for the plain page. */
 export function queryOf(view: View): string {
-  const { filter, charts, settings, moneyBy, unit, sort, columns, group } = view;
+  const { filter, charts, settings, moneyBy, unit, sort, columns, group, tab, pivot } = view;
   const query = new URLSearchParams();
   const write = (chosen: Chosen | undefined, sign = '') => {
     for (const name of DIMENSION_NAMES)
@@ -160,6 +196,13 @@ export function queryOf(view: View): string {
   if (sort) query.set('sort', sort);
   if (columns.join('.') !== FIRST_COLUMNS.join('.')) query.set('cols', columns.join('.'));
   if (group) query.set('group', group);
+  if (tab === 'pivot') query.set('tab', tab);
+  for (const [key, part] of [
+    ['rows', 'down'],
+    ['across', 'across'],
+    ['cells', 'figures'],
+  ] as const)
+    if (pivot[part].join('.') !== FIRST_PIVOT[part].join('.')) query.set(key, pivot[part].join('.'));
   const text = query.toString();
   return text && `v=${VERSION}&${text}`;
 }

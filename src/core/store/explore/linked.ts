@@ -56,7 +56,6 @@ export interface Selected {
 export interface Linked {
   tallies: Tally[];
   selected: Selected;
-  all: Selected;
   coded: CodedFilter;
 }
 
@@ -82,7 +81,6 @@ export async function linked(db: Connector, filter: Filter, charts: readonly Lin
   const coded = await codeFilter(db, filter);
   const rows = charts.length > 0 ? await db.query<LinkedRow>(linkedSql(coded, charts)) : [];
   const [selected] = await db.query<Selected>(selectedSql(coded));
-  const [all] = await db.query<Selected>(selectedSql({ ...coded, parts: [], search: '' }));
   return {
     tallies: charts.map((chart, i) =>
       tallyOf(
@@ -91,19 +89,25 @@ export async function linked(db: Connector, filter: Filter, charts: readonly Lin
       ),
     ),
     selected: selected!,
-    all: all!,
     coded,
   };
 }
 
 export function linkedSql(coded: CodedFilter, charts: readonly LinkedChart[]): string {
-  const tables = charts.map((chart, i) => {
+  // Charts of one dimension that nothing else tells apart read the same groups.
+  const groups = new Map<string, string>();
+  const of = charts.map((chart) => {
     const where = whereSql(coded, ownOf(chart));
-    return `g${i} AS MATERIALIZED (${where === 'TRUE' ? `SELECT * FROM ${totalOf(chart.by)}` : groupsSql(chart.by, where)}),
-s${i} AS MATERIALIZED (${shownSql(chart, `g${i}`, coded)})`;
+    const sql = where === 'TRUE' ? `SELECT * FROM ${totalOf(chart.by)}` : groupsSql(chart.by, where);
+    if (!groups.has(sql)) groups.set(sql, `g${groups.size}`);
+    return groups.get(sql)!;
   });
+  const tables = [
+    ...[...groups].map(([sql, name]) => `${name} AS MATERIALIZED (${sql})`),
+    ...charts.map((chart, i) => `s${i} AS MATERIALIZED (${shownSql(chart, of[i]!, coded)})`),
+  ];
   return `WITH ${hitSql(coded)}${tables.join(',\n')}
-${charts.map((chart, i) => slotsSql(chart, i)).join('\nUNION ALL ')}`;
+${charts.map((chart, i) => slotsSql(chart, i, of[i]!)).join('\nUNION ALL ')}`;
 }
 
 /** The codes that a chart shows: what is chosen, then the greatest. */
@@ -117,15 +121,15 @@ ${chart.measure === 'weak' ? 'WHERE t.size > 0' : ''}
 ORDER BY ${chosen.length ? `t.code IN (${chosen.join(', ')}) DESC, ` : ''}g.size DESC NULLS LAST, t.size DESC, t.code LIMIT ${chart.most}`;
 }
 
-function slotsSql({ by }: LinkedChart, i: number): string {
+function slotsSql({ by }: LinkedChart, i: number, groups: string): string {
   const columns = 'coalesce(g.n, 0) AS n, coalesce(g.money, 0) AS money, t.n AS all_n, t.money AS all_money';
   const shown = `SELECT ${i} AS chart, t.code, t.strength, ${columns}, v.value, v.label
-FROM ${totalOf(by)} t JOIN s${i} s ON s.code = t.code LEFT JOIN g${i} g ON g.code = t.code AND g.strength = t.strength
+FROM ${totalOf(by)} t JOIN s${i} s ON s.code = t.code LEFT JOIN ${groups} g ON g.code = t.code AND g.strength = t.strength
 LEFT JOIN explore.value v ON v.dimension = '${by}' AND v.code = t.code`;
   if (isMany(by)) return shown;
   return `${shown}
 UNION ALL SELECT ${i}, -1, t.strength, coalesce(sum(g.n), 0), coalesce(sum(g.money), 0), sum(t.n), sum(t.money), NULL, NULL
-FROM ${totalOf(by)} t LEFT JOIN g${i} g ON g.code = t.code AND g.strength = t.strength
+FROM ${totalOf(by)} t LEFT JOIN ${groups} g ON g.code = t.code AND g.strength = t.strength
 WHERE t.code NOT IN (FROM s${i}) GROUP BY t.strength`;
 }
 
@@ -147,6 +151,12 @@ function tallyOf(chart: LinkedChart, rows: readonly LinkedRow[]): Tally {
     allN: make((row) => row.all_n),
     allMoney: make((row) => row.all_money),
   };
+}
+
+/** Everything, as `selected` without a filter. */
+export async function selectedInAll(db: Connector): Promise<Selected> {
+  const [all] = await db.query<Selected>(selectedSql({ parts: [], search: '', chosen: {}, missing: [] }));
+  return all!;
 }
 
 function selectedSql(coded: CodedFilter): string {
