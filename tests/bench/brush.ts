@@ -62,7 +62,7 @@ async function measure(page: Page, indicators: number): Promise<Record<string, n
     const found = Object.values(
       await import(/* @vite-ignore */ `${location.origin}/_app/immutable/chunks/${name}`),
     ).find((one) => one instanceof Object && 'openSample' in one && 'revision' in one);
-    (globalThis as unknown as Lab).portfolio = found as Lab['portfolio'];
+    (globalThis as unknown as Lab).portfolio = found as unknown as Lab['portfolio'];
   }, chunk);
   const times = Math.max(1, Math.round(indicators / 281));
   const ground = await page.evaluate(

@@ -133,7 +133,6 @@ export class Explorer {
     const { settings } = this.view;
     this.show({
       settings: { ...settings, [chart]: { ...settings[chart], ...change } },
-      page: this.view.page,
     });
   }
 

@@ -30,7 +30,7 @@ export class List {
     const { sort, group } = this.#explorer.view;
     return answer && JSON.stringify([answer.coded.parts, answer.coded.search, sort, group]);
   });
-  #ground = $derived(this.#explorer.ground);
+  #ground = $derived.by(() => this.#explorer.ground);
 
   answer = ask(async (db): Promise<{ total: number; groups: ListGroup[] } | undefined> => {
     const key = this.#key;
