@@ -1,11 +1,12 @@
 import { textTable } from '#core/report/text-table.ts';
-import { isLeaf, isNot, members } from '#core/rules/condition.ts';
-import { expectedIn, leafWords } from '#core/rules/condition-words.ts';
 import { RuleError } from '#core/rules/inspector.ts';
 import { library } from '#core/rules/library.ts';
-import type { Condition, Rule } from '#core/rules/rule.ts';
+import { withDefaults } from '#core/rules/params.ts';
+import type { Rule } from '#core/rules/rule.ts';
+import { outcomeWords, rulePage } from '#core/rules/rule-page.ts';
+import { run } from '#core/rules/run.ts';
 import { CommandError, type Effects } from './effects.ts';
-import type { CommonOptions } from './portfolio.ts';
+import { openPaths, type CommonOptions } from './portfolio.ts';
 import { readRuleSet, readRulesKept } from './rule-files.ts';
 import { listResolved } from './rules-resolved.ts';
 
@@ -43,15 +44,17 @@ export async function listRules(
   return 0;
 }
 
-/** `zhunxing rules show`: one rule in full, by id or code. */
+/** `zhunxing rules show`: one rule in full, by id or code; with forms, what it answers over them. */
 export async function showRule(
   id: string,
+  paths: readonly string[],
   options: CommonOptions & { rules?: string; format: 'table' | 'json' },
   effects: Effects,
 ): Promise<number> {
   const rule = findRule(id, options.lang, await rulesOf(options, effects));
+  const today = paths.length > 0 ? await countToday(rule, paths, options, effects) : null;
   await effects.out(
-    options.format === 'json' ? JSON.stringify(rule, null, 2) + '\n' : describe(rule, options.lang),
+    options.format === 'json' ? JSON.stringify(rule, null, 2) + '\n' : describe(rule, today, options.lang),
   );
   return 0;
 }
@@ -75,66 +78,45 @@ export async function rulesOf(options: { rules?: string }, effects: Effects): Pr
   return new Map(rules.map(({ rule }) => [rule.id, rule]));
 }
 
-function describe(rule: Rule, lang: 'zh' | 'en'): string {
+/** A rule as its page in the app tells it. Its JSON: `--format json`. */
+function describe(rule: Rule, today: string | null, lang: 'zh' | 'en'): string {
   const word = WORDS[lang];
-  const basis = rule.basis.map(
-    (one) => `  ${one.doc} ${one.item}（${one.verified ? word.verified : word.unverified}）`,
-  );
-  const params = Object.entries(rule.params).map(
-    ([name, param]) =>
-      `  ${name} = ${Array.isArray(param.default) ? param.default.join(lang === 'zh' ? '、' : ', ') : param.default}`,
-  );
-  const suggest = rule.suggest.map((one) => `  ${'from' in one ? word.peers : one[lang]}`);
-  const parts: [string, string[]][] = [
-    [word.why, [`  ${rule.why[lang]}`]],
-    [word.basis, basis],
-    [word.message, [`  ${rule.message[lang]}`]],
-    [word.params, params],
-    [word.suggest, suggest],
-    [word.applies, conditionLines(rule, rule.applies, lang, '  ')],
-    [word.conditions, conditionLines(rule, rule.conditions, lang, '  ')],
-  ];
   const head = `${rule.code}  ${rule.id}  ${rule.version}\n${rule.title[lang]}\n${word.severity[rule.severity]} · ${rule.review} · ${word.scope[rule.scope]}\n`;
-  const body = parts
-    .filter(([, lines]) => lines.length > 0)
-    .map(([title, lines]) => `\n${title}\n${lines.join('\n')}\n`);
+  const sections = rulePage(rule, withDefaults(rule), lang).map(({ title, lines }) => ({ title, lines }));
+  if (today !== null) sections.push({ title: word.today, lines: [today] });
+  const body = sections.map(
+    ({ title, lines }) => `\n${title}\n${lines.map((line) => `  ${line}\n`).join('')}`,
+  );
   return `${head}${body.join('')}\n${word.tests}: ${rule.tests.length}\n`;
 }
 
-/** A condition in words, one line a leaf, groups indented. The JSON itself: `--format json`. */
-function conditionLines(rule: Rule, condition: Condition, lang: 'zh' | 'en', indent: string): string[] {
-  if (isLeaf(condition))
-    return [
-      `${indent}${leafWords(rule.scope, condition, expectedIn(rule, defaultsOf(rule), condition, lang), lang)}`,
-    ];
-  const word = WORDS[lang];
-  const kind = isNot(condition) ? word.not : 'all' in condition ? word.all : word.any;
-  const lines = members(condition, '').flatMap((member) =>
-    conditionLines(rule, member.condition, lang, `${indent}  `),
-  );
-  return [`${indent}${kind}`, ...lines];
+/** What the rule answers over the forms in `paths`. */
+async function countToday(
+  rule: Rule,
+  paths: readonly string[],
+  options: CommonOptions,
+  effects: Effects,
+): Promise<string> {
+  const { db } = await openPaths(paths, options, effects);
+  try {
+    const alone = { rule, severity: rule.severity, params: withDefaults(rule) };
+    const { name, version, title, why } = library().sets.get('strict')!;
+    const ran = await run(
+      db,
+      { name, version, title, why, rules: [alone] },
+      { findings: 'counts', store: false },
+    );
+    return outcomeWords(ran.outcomes[0]!, options.lang);
+  } finally {
+    db.close();
+  }
 }
-
-const defaultsOf = (rule: Rule) =>
-  Object.fromEntries(Object.entries(rule.params).map(([name, param]) => [name, param.default]));
 
 const WORDS = {
   zh: {
     severity: { error: '严重', warning: '一般', info: '提示' },
     scope: { indicator: '逐项指标', project: '逐个项目', 'name-group': '同名指标', department: '逐个部门' },
-    why: '为什么',
-    basis: '依据',
-    verified: '已核对',
-    unverified: '未核对',
-    message: '说明',
-    params: '参数',
-    suggest: '建议',
-    peers: '参照同类项目的指标值',
-    applies: '适用条件',
-    conditions: '命中条件',
-    all: '以下各项都成立：',
-    any: '以下至少一项成立：',
-    not: '以下不成立：',
+    today: '本次结果',
     tests: '样例',
   },
   en: {
@@ -145,19 +127,7 @@ const WORDS = {
       'name-group': 'indicators of one name',
       department: 'each department',
     },
-    why: 'Why',
-    basis: 'Basis',
-    verified: 'checked against the text',
-    unverified: 'not checked against the text',
-    message: 'Message',
-    params: 'Parameters',
-    suggest: 'Suggestions',
-    peers: 'see the targets of like indicators',
-    applies: 'Applies when',
-    conditions: 'Flagged when',
-    all: 'all of these hold:',
-    any: 'at least one of these holds:',
-    not: 'this does not hold:',
+    today: 'Over these forms',
     tests: 'Fixtures',
   },
 };

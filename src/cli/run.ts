@@ -267,11 +267,12 @@ function commands(effects: Effects, exit: (code: number) => void): Command {
     });
   rulesCommand('show', '一条规则的全文 / one rule in full')
     .argument('<id>', '规则名或编号 / id or code')
+    .argument('[paths...]', '申报表：加上它对这些表的判定 / forms: adds what it answers over them')
     .addOption(set().default(undefined))
     .addOption(format(['table', 'json']).default('table'))
-    .action(async (id: string, options) => {
+    .action(async (id: string, paths: string[], options) => {
       const { showRule } = await import('./rules.ts');
-      exit(await showRule(id, options, effects));
+      exit(await showRule(id, paths, { doubles: 'both', ...options }, effects));
     });
   return program;
 }

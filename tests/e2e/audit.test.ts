@@ -1,4 +1,7 @@
 import { expect, test } from 'vitest';
+import { library } from '#core/rules/library.ts';
+import { withDefaults } from '#core/rules/params.ts';
+import { rulePage } from '#core/rules/rule-page.ts';
 import { ready, useBrowser } from './page.ts';
 
 const { open } = useBrowser();
@@ -71,6 +74,12 @@ test('a rule’s page runs the rule’s own examples in the page', async () => {
   const examples = page.locator('[data-testid=rule-examples]');
   await examples.waitFor();
   await expect.poll(() => examples.innerText()).toMatch(/通过|一致/);
+  const plain = (text: string) => text.replace(/[\s（）]+/g, '');
+  const text = plain(await page.locator('main').innerText());
+  const rule = library().rules.get('cost-unit-not-money')!;
+  for (const { name, lines } of rulePage(rule, withDefaults(rule), 'zh'))
+    for (const line of name === 'params' ? [] : lines.filter((one) => !one.startsWith('以下')))
+      expect([name, line, text.includes(plain(line))]).toEqual([name, line, true]);
   expect(trouble).toEqual([]);
   await page.context().close();
 });
