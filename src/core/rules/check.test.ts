@@ -81,6 +81,9 @@ const WRONG: [change: string, value: unknown, place: string, remedy: RegExp][] =
   ['/conditions/all/1', { fact: 'raw', operator: 'matches', value: '(?=x)' }, '/conditions/all/1/value', /look-around/],
   ['/params/moneyWords/default', '成本', '/params/moneyWords/default', /array/],
   ['/params/moneyWords/type', 'list', '/params/moneyWords/type', /string\[\]/],
+  ['/params/moneyWords', { type: 'string[]' }, '/params/moneyWords', /default or list/],
+  ['/params/moneyWords', { type: 'string[]', list: 'capital-project' }, '/params/moneyWords/list', /did you mean "capital-projects"/],
+  ['/params/least', { type: 'number', list: 'satisfaction' }, '/params/least/list', /only a string/],
   ['/params/moneyWords/max', 3, '/params/moneyWords/max', /bounds/],
   ['/params/least', { type: 'number', default: 3, min: 5 }, '/params/least/default', /at least 5/],
   ['/message/zh', '「{nmae}」', '/message/zh', /"nmae"; did you mean "name"/],
@@ -105,6 +108,12 @@ test.each(WRONG)('%s = %j is refused at %s', (pointer, value, place, remedy) => 
   expect(problems.map((p) => p.place)).toContain(place);
   expect(problems.find((p) => p.place === place)?.messageEn).toMatch(remedy);
   expect(problems.every((p) => p.file === FILE && /[一-龥]/.test(p.message))).toBe(true);
+});
+
+test('a shared word list becomes the default of the parameter that names it', () => {
+  const json = exampleRule();
+  put(json, '/params/moneyWords', { type: 'string[]', list: 'satisfaction' });
+  expect(checkRule(json, FILE).params.moneyWords).toEqual({ type: 'string[]', default: ['满意'] });
 });
 
 test.each([null, [], 'rule', 3, undefined])('%j is no rule', (json) => {

@@ -6,7 +6,7 @@ import { checkFixtures } from './check-fixtures.ts';
 import { Inspector } from './inspector.ts';
 import { FORMATTERS, placeholders } from './message.ts';
 import { compile } from './compile.ts';
-import { checkParams, withDefaults } from './params.ts';
+import { checkParams, withDefaults, withLists } from './params.ts';
 import type { Rule } from './rule.ts';
 
 const REQUIRED = [
@@ -21,7 +21,7 @@ export type Catalogue = Record<Scope, Record<string, Fact>>;
 
 /**
  * Checks a rule's JSON through and through, against the catalogue of facts and the table of operators.
- * `params`, `suggest` and `falseAlarms` may be left out and are filled in empty; `file` is only for messages and for id = file name.
+ * `params`, `suggest` and `falseAlarms` may be left out and are filled in empty, shared word lists become defaults; `file` is only for messages and for id = file name.
  * @throws RuleError with every problem, its place as a JSON pointer, and how to mend it
  */
 export function checkRule(json: unknown, file: string, catalogue: Catalogue = FACTS): Rule {
@@ -31,7 +31,7 @@ export function checkRule(json: unknown, file: string, catalogue: Catalogue = FA
   look.finish();
   const checked = json as Partial<Rule>;
   const { params = {}, suggest = [], falseAlarms = [] } = checked;
-  const whole = { ...checked, params, suggest, falseAlarms } as Rule;
+  const whole = { ...checked, params: withLists(params), suggest, falseAlarms } as Rule;
   checkLength(look, whole, catalogue);
   look.finish();
   return whole;

@@ -1,4 +1,5 @@
-import type { Inspector } from './inspector.ts';
+import wordLists from '#data/rule-words.json' with { type: 'json' };
+import { nearest, type Inspector } from './inspector.ts';
 import { patternProblem } from './pattern.ts';
 import { PARAM_TYPES, type Param, type ParamType, type Params, type Rule } from './rule.ts';
 
@@ -16,11 +17,12 @@ export function checkParams(look: Inspector, params: unknown, place: string): Re
     if (!/^[a-z][a-zA-Z0-9]*$/.test(name))
       look.problem(at, '参数名应形如 moneyWords', 'a parameter is named like moneyWords');
     const param = look.object(declared, at, {
-      required: ['type', 'default'],
-      optional: ['title', 'min', 'max', 'step'],
+      required: ['type'],
+      optional: ['default', 'list', 'title', 'min', 'max', 'step'],
     });
     if (!param) continue;
     look.oneOf(param.type, PARAM_TYPES, `${at}/type`);
+    checkList(look, param, at);
     if (param.title !== undefined) look.bilingual(param.title, `${at}/title`);
     for (const bound of ['min', 'max', 'step'] as const) {
       if (param[bound] === undefined) continue;
@@ -32,6 +34,36 @@ export function checkParams(look: Inspector, params: unknown, place: string): Re
       checkValue(look, param.default, param as unknown as Param, `${at}/default`);
   }
   return all as Record<string, Param>;
+}
+
+/** Word lists that rules share, by name: those of data/rule-words.json. */
+export const WORD_LISTS = new Map(Object.entries(wordLists));
+
+/** A parameter gives its value as `default`, or names a shared `list` of words; never both. */
+function checkList(look: Inspector, param: Record<string, unknown>, at: string): void {
+  if ((param.default === undefined) === (param.list === undefined))
+    return look.problem(at, '须写 default 或 list 之一', 'needs either default or list');
+  if (param.list === undefined) return;
+  if (param.type !== 'string[]')
+    return look.problem(`${at}/list`, '只有 string[] 参数可引用词表', 'only a string[] can name a list');
+  if (typeof param.list === 'string' && WORD_LISTS.has(param.list)) return;
+  const known = [...WORD_LISTS.keys()];
+  const near = typeof param.list === 'string' ? nearest(param.list, known) : undefined;
+  look.problem(
+    `${at}/list`,
+    `没有这个共用词表${near ? `，是否应为“${near}”？` : `；可用：${known.join('、')}`}`,
+    `there is no such list${near ? `; did you mean "${near}"?` : `; known: ${known.join(', ')}`}`,
+  );
+}
+
+/** The parameters of a checked rule with the words of shared lists put in as defaults. */
+export function withLists(params: Record<string, Param & { list?: string }>): Record<string, Param> {
+  return Object.fromEntries(
+    Object.entries(params).map(([name, { list, ...param }]) => [
+      name,
+      list === undefined ? param : { ...param, default: [...WORD_LISTS.get(list)!.words] },
+    ]),
+  );
 }
 
 /** Checks the values that a set or a fixture gives for a rule's parameters. */

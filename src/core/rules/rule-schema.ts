@@ -2,6 +2,7 @@ import { REVIEWS, SCOPES, SEVERITIES, type Scope } from '#core/model/finding.ts'
 import type { FactType } from '#core/store/fact.ts';
 import { FACTS } from '#core/store/facts.ts';
 import { OPERATORS, OPERATOR_NAMES } from './operators.ts';
+import { WORD_LISTS } from './params.ts';
 import { ANSWERS, PARAM_TYPES } from './rule.ts';
 
 type Schema = Record<string, unknown>;
@@ -108,7 +109,8 @@ function leaf(scope: Scope, type: FactType): Schema[] {
 
 function param(): Schema {
   const number: Schema = { type: 'number' };
-  return object(['type', 'default'], {
+  return object(['type'], {
+    list: { enum: [...WORD_LISTS.keys()] },
     type: { enum: PARAM_TYPES },
     default: { anyOf: [{ type: ['string', 'number', 'boolean'] }, list({ type: ['string', 'number'] })] },
     title: bilingual,
