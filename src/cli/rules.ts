@@ -101,11 +101,7 @@ async function countToday(
   try {
     const alone = { rule, severity: rule.severity, params: withDefaults(rule) };
     const { name, version, title, why } = library().sets.get('strict')!;
-    const ran = await run(
-      db,
-      { name, version, title, why, rules: [alone] },
-      { findings: 'counts', store: false },
-    );
+    const ran = await run(db, { name, version, title, why, rules: [alone] }, { findings: 'counts' });
     return outcomeWords(ran.outcomes[0]!, options.lang);
   } finally {
     db.close();
