@@ -33,7 +33,13 @@ const page = defineConfig({
       },
       {
         extends: true,
-        test: { name: 'clickhouse', include: ['tests/clickhouse/**/*.test.ts'], testTimeout: 60_000 },
+        test: {
+          name: 'clickhouse',
+          include: ['tests/clickhouse/**/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: 300_000,
+          hookTimeout: 120_000,
+        },
       },
     ],
   },

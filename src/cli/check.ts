@@ -71,7 +71,7 @@ export async function check(
     if (ran.failures.length > 0) return 2;
     return fails(countOpen(input.findings), options.failOn) ? 1 : 0;
   } finally {
-    db.close();
+    await db.close();
   }
 }
 

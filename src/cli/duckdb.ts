@@ -1,15 +1,12 @@
 import { DuckDBInstance, type DuckDBConnection, type DuckDBMaterializedResult } from '@duckdb/node-api';
 import type { Table } from 'apache-arrow';
-import type { Connector, Row } from '#core/store/connector.ts';
+import type { Row } from '#core/store/connector.ts';
 import { appendTable } from './append.ts';
+import type { Database } from './database.ts';
 import { toValue } from './duckdb-value.ts';
 
-/** Node's DuckDB: the two verbs of `Connector`, the names of a result's columns, and an end. */
-export interface NativeConnector extends Connector {
-  /** Like `query`, keeping column names and order also when there is no row. */
-  table(sql: string, options?: { signal?: AbortSignal }): Promise<{ columns: string[]; rows: Row[] }>;
-  /** How many statements a text holds; throws DuckDB's parser error. */
-  statements(sql: string): Promise<number>;
+/** Node's DuckDB. */
+export interface NativeConnector extends Database {
   close(): void;
 }
 

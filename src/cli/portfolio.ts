@@ -5,6 +5,7 @@ import { oneLine } from '#core/report/plain-text.ts';
 import { dataHash } from '#core/store/data-hash.ts';
 import { createSchema } from '#core/store/create.ts';
 import { load } from '#core/store/load.ts';
+import type { Database } from './database.ts';
 import { openFile, portfolioAmong } from './portfolio-file.ts';
 import { openNative, type NativeConnector } from './duckdb.ts';
 import { CommandError, type Effects } from './effects.ts';
@@ -17,6 +18,8 @@ export interface CommonOptions {
   doubles?: 'both' | 'newer';
   lang: 'zh' | 'en';
   debug?: boolean;
+  /** Address of a ClickHouse that holds the portfolio, in place of paths. */
+  engine?: string;
 }
 
 /**
@@ -104,19 +107,20 @@ const say = (effects: Effects, text: string) => effects.err(`zhunxing: ${oneLine
 
 /** What a command works on: forms loaded into a database, which the caller closes. `sha256` is that of the data. */
 export interface OpenedPortfolio {
-  db: NativeConnector;
+  db: Database;
   sha256: string;
   forms: number;
   indicators: number;
 }
 
-/** Opens a portfolio file as it is, or reads the paths and loads what they hold. `lap` hears when reading and loading are done. */
+/** Opens a portfolio file or a cluster's database as it is, or reads the paths and loads what they hold. `lap` hears when reading and loading are done. */
 export async function openPaths(
   paths: readonly string[],
   options: CommonOptions,
   effects: Effects,
   lap: (step: string) => void = () => undefined,
 ): Promise<OpenedPortfolio> {
+  if (options.engine !== undefined) return (await import('./clickhouse/open.ts')).openEngine(options.engine);
   const file = await portfolioAmong(paths, options.lang, effects);
   if (file !== null) return openFile(file, options.lang, effects);
   const result = await readPaths(paths, options, effects);

@@ -2,8 +2,8 @@ import { csv } from '#core/report/csv.ts';
 import { textTable } from '#core/report/text-table.ts';
 import { run } from '#core/rules/run.ts';
 import type { Row } from '#core/store/connector.ts';
+import type { Database } from './database.ts';
 import { CommandError, type Effects } from './effects.ts';
-import type { NativeConnector } from './duckdb.ts';
 import { output } from './output.ts';
 import { openPaths, type CommonOptions } from './portfolio.ts';
 import { readRuleSet } from './rule-files.ts';
@@ -32,12 +32,12 @@ export async function query(
     await output(FORMATS[options.format](columns, rows), options.out, effects);
     return 0;
   } finally {
-    db.close();
+    await db.close();
   }
 }
 
 /** Runs exactly one statement: of several, results would be dropped in silence. */
-async function one(db: NativeConnector, sql: string, lang: 'zh' | 'en') {
+async function one(db: Database, sql: string, lang: 'zh' | 'en') {
   const count = /[^\s;]/.test(sql.replace(COMMENT, '')) ? await db.statements(sql) : 0;
   if (count === 1) return db.table(sql);
   throw new CommandError(

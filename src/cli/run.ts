@@ -77,6 +77,11 @@ function commands(effects: Effects, exit: (code: number) => void): Command {
       .choices(['both', 'newer'])
       .default('both');
   const out = () => new Option('--out <file>', '写入文件 / write to a file');
+  const engine = () =>
+    new Option(
+      '--engine <address>',
+      'ClickHouse：clickhouse://主机[:端口]/数据库[?cluster=集群名]，口令在 CLICKHOUSE_PASSWORD / a ClickHouse: clickhouse://host[:port]/database[?cluster=name], password in CLICKHOUSE_PASSWORD',
+    );
   const set = () =>
     new Option(
       '--rules <set>',
@@ -121,9 +126,10 @@ function commands(effects: Effects, exit: (code: number) => void): Command {
         .default('error'),
     )
     .addOption(doubles())
+    .addOption(engine())
     .addOption(language())
     .action(async (paths: string[], options, self: Command) => {
-      if (paths.length === 0) return exit(helpInstead(self, effects));
+      if (noInput(paths.length, options.engine)) return exit(helpInstead(self, effects));
       const { check } = await import('./check.ts');
       exit(await check(paths, options, effects));
     });
@@ -173,13 +179,20 @@ function commands(effects: Effects, exit: (code: number) => void): Command {
       '[paths...]',
       '文件、文件夹、通配符，或已有的项目库 / files, folders, patterns, or portfolios that are there',
     )
-    .requiredOption('--out <file>', '项目库文件，如 portfolio.duckdb / the portfolio file')
+    .option('--out <file>', '项目库文件，如 portfolio.duckdb / the portfolio file')
+    .addOption(engine().conflicts(['out', 'fresh']))
     .addOption(doubles())
     .option('--fresh', '全部重新读取，不沿用已有的 / read everything again')
     .option('--memory <size>', '数据库至多占用的内存 / memory the database may take', '2GB')
     .addOption(language())
     .action(async (paths: string[], options, self: Command) => {
       if (paths.length === 0) return exit(helpInstead(self, effects));
+      if (options.engine !== undefined) {
+        const { buildEngine } = await import('./clickhouse/open.ts');
+        return exit(await buildEngine(paths, options.engine, { ...options, engine: undefined }, effects));
+      }
+      if (options.out === undefined)
+        throw new CommandError('build: --out 文件，或 --engine 地址 / --out file, or --engine address');
       const { build } = await import('./build/build.ts');
       exit(await build(paths, options, effects));
     });
@@ -190,9 +203,10 @@ function commands(effects: Effects, exit: (code: number) => void): Command {
     .addOption(out())
     .addOption(set())
     .addOption(doubles())
+    .addOption(engine())
     .addOption(language())
     .action(async (args: string[], options, self: Command) => {
-      if (args.length < 2) return exit(helpInstead(self, effects));
+      if (noInput(args.length - 1, options.engine)) return exit(helpInstead(self, effects));
       const { query } = await import('./query.ts');
       exit(await query(args.slice(0, -1), args[args.length - 1]!, options, effects));
     });
@@ -275,6 +289,16 @@ function commands(effects: Effects, exit: (code: number) => void): Command {
       exit(await showRule(id, paths, { doubles: 'both', ...options }, effects));
     });
   return program;
+}
+
+/** Whether a command was called with nothing to work on: what it works on is paths, or the database of an engine. */
+function noInput(paths: number, engine: string | undefined): boolean {
+  if (engine === undefined) return paths <= 0;
+  if (paths > 0)
+    throw new CommandError(
+      '--engine 用库里已有的数据，不再给文件；要装入文件，请用 build / --engine works on what the database holds: to load files into it, use build',
+    );
+  return paths < 0;
 }
 
 /** Help of a command that was called with too little, on standard error. */

@@ -1,5 +1,5 @@
-import { rmSync, writeFileSync } from 'node:fs';
-import { createServer, type IncomingMessage } from 'node:http';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -10,19 +10,18 @@ export interface Server {
   port: number;
   /** Runs one statement at once, without HTTP: its result as text. */
   run(sql: string, format?: string): Promise<string>;
-  /** Called before each request; may throw to have it answered with that error after the engine did its work, or not at all. */
+  /** Asked before each request whether its connection shall break off: before the engine does its work, or after. */
   disturb: ((sql: string) => 'lose-answer' | 'refuse' | void) | null;
   close(): Promise<void>;
 }
 
+interface Session {
+  queryAsync(sql: string, options: { format: string }): Promise<{ text(): string }>;
+  close(): void;
+}
+
 interface Chdb {
-  Session: new (
-    path?: string,
-    options?: { connectionArgs?: string[] },
-  ) => {
-    queryAsync(sql: string, options: { format: string }): Promise<{ text(): string }>;
-    close(): void;
-  };
+  Session: new (path: string, options?: { connectionArgs?: string[] }) => Session;
 }
 
 /** Where `npm run test:clickhouse` puts the embedded engine. */
@@ -30,34 +29,49 @@ const CHDB = path.resolve(import.meta.dirname, '../../.chdb/node_modules/chdb/in
 /** Request parameters that are no settings. */
 const RESERVED = new Set(['query', 'database', 'query_id', 'session_id', 'role', 'default_format']);
 
+/** A cluster of one shard, which is this engine, and one of two that are both this engine: each row is met twice there. */
+const CLUSTERS = `<clickhouse><tcp_port>9000</tcp_port><remote_servers>${Object.entries({ one: 1, twice: 2 })
+  .map(([name, shards]) => {
+    const shard = '<shard><replica><host>127.0.0.1</host><port>9000</port></replica></shard>';
+    return `<${name}>${shard.repeat(shards)}</${name}>`;
+  })
+  .join('')}</remote_servers></clickhouse>`;
+
+/** What only a server with a Keeper can do: statements for all servers of a cluster, and replicas. */
+const withoutKeeper = (sql: string): string =>
+  sql.replace(/ ON CLUSTER "\w+"/g, '').replace(/ReplicatedMergeTree\([^)]*\)/g, 'MergeTree');
+
+/** Starts the engine on an empty folder of its own. Requests are answered one after another. */
 export async function startClickHouse(): Promise<Server> {
   const { Session } = createRequire(import.meta.url)(CHDB) as Chdb;
-  const session = new Session();
-  const run = async (sql: string, format = 'TSV') => (await session.queryAsync(sql, { format })).text();
+  const folder = mkdtempSync(path.join(tmpdir(), 'zhunxing-clickhouse-'));
+  const config = path.join(folder, 'config.xml');
+  writeFileSync(config, CLUSTERS);
+  const open = () => new Session(path.join(folder, 'data'), { connectionArgs: [`--config-file=${config}`] });
+  const session = open();
+  const run = (sql: string, format = 'TSV') => runIn(session, sql, format);
   let last: Promise<unknown> = Promise.resolve();
   const server: Server = { port: 0, run, disturb: null, close };
-  let files = 0;
 
-  /** Settings hold for one request: the engine has one session, so they are taken back. */
-  async function answer(request: IncomingMessage, body: Buffer): Promise<string> {
-    const params = new URL(request.url ?? '/', 'http://localhost').searchParams;
-    const settings = [...params].filter(([name]) => !RESERVED.has(name));
-    const database = params.get('database');
-    if (database) await run(`USE \`${database}\``);
-    for (const [name, value] of settings) await run(`SET ${name} = '${value.replaceAll("'", "\\'")}'`);
-    const query = params.get('query');
+  /** Settings hold for one request, so each has a connection of its own. */
+  async function answer(params: URLSearchParams, body: Buffer): Promise<string> {
+    const own = open();
     try {
-      if (query === null) return await run(body.toString('utf8'));
-      const file = path.join(tmpdir(), `zhunxing-${process.pid}-${++files}.arrow`);
+      const database = params.get('database');
+      if (database) await runIn(own, `USE \`${database}\``);
+      const settings = [...params].filter(([name]) => !RESERVED.has(name));
+      if (settings.length > 0)
+        await runIn(
+          own,
+          `SET ${settings.map(([name, value]) => `${name} = '${value.replaceAll("'", "\\'")}'`).join(', ')}`,
+        );
+      const query = params.get('query');
+      if (query === null) return await runIn(own, withoutKeeper(body.toString('utf8')));
+      const file = path.join(folder, 'body.arrow');
       writeFileSync(file, body);
-      try {
-        return await run(query.replace(/ FORMAT (\w+)$/, ` FROM INFILE '${file}' FORMAT $1`));
-      } finally {
-        rmSync(file, { force: true });
-      }
+      return await runIn(own, query.replace(/ FORMAT (\w+)$/, ` FROM INFILE '${file}' FORMAT $1`));
     } finally {
-      await run('SET readonly = 0').catch(() => undefined);
-      for (const [name] of settings) if (name !== 'readonly') await run(`SET ${name} = DEFAULT`);
+      own.close();
     }
   }
 
@@ -66,13 +80,13 @@ export async function startClickHouse(): Promise<Server> {
     request.on('data', (part: Buffer) => parts.push(part));
     request.on('end', () => {
       const body = Buffer.concat(parts);
-      const text =
-        new URL(request.url ?? '/', 'http://localhost').searchParams.get('query') ?? body.toString('utf8');
+      const params = new URL(request.url ?? '/', 'http://localhost').searchParams;
+      const text = params.get('query') ?? body.toString('utf8');
       last = last.then(async () => {
         const disturbance = server.disturb?.(text);
         if (disturbance === 'refuse') return void request.socket.destroy();
         try {
-          const result = await answer(request, body);
+          const result = await answer(params, body);
           if (disturbance === 'lose-answer') return void request.socket.destroy();
           response.writeHead(200, { 'Content-Type': 'text/plain; charset=UTF-8' }).end(result);
         } catch (error) {
@@ -93,5 +107,9 @@ export async function startClickHouse(): Promise<Server> {
     await new Promise((resolve) => http.close(resolve));
     await last;
     session.close();
+    rmSync(folder, { recursive: true, force: true });
   }
 }
+
+const runIn = async (session: Session, sql: string, format = 'TSV'): Promise<string> =>
+  (await session.queryAsync(sql, { format })).text();

@@ -4,10 +4,11 @@ import { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { createClient, type ClickHouseClient } from '@clickhouse/client';
 import { tableToIPC, type Table } from 'apache-arrow';
-import type { Connector, Row } from '#core/store/connector.ts';
+import type { Row } from '#core/store/connector.ts';
 import { CLICKHOUSE } from '#core/store/dialect/clickhouse.ts';
-import { translate } from '#core/store/dialect/translate.ts';
+import { countStatements, translate } from '#core/store/dialect/translate.ts';
 import { TABLES } from '#core/store/schema.ts';
+import type { Database } from '../database.ts';
 import { CommandError } from '../effects.ts';
 import type { Address } from './address.ts';
 import { readRows } from './rows.ts';
@@ -16,7 +17,7 @@ import { columnsOf, createTable, dropTable, emptyTable, quoted, type Column } fr
 import { passes, trouble } from './trouble.ts';
 
 /** A ClickHouse behind core's two verbs: what core says in DuckDB's SQL is translated. */
-export interface ClickHouseConnector extends Connector {
+export interface ClickHouseConnector extends Database {
   readonly address: Address;
   /**
    * A question of the user's with its columns, which may also use functions that only ClickHouse has. It cannot write.
@@ -89,6 +90,8 @@ class Session implements ClickHouseConnector {
   readonly #tables = new Map<string, string>();
   readonly #macros = new Map<string, { params: string[]; body: string }>();
   #inserts = 0;
+  /** Whether the server has answered at all: one that never did is not waited for. */
+  #met = false;
 
   constructor(client: ClickHouseClient, address: Address) {
     this.#client = client;
@@ -98,6 +101,7 @@ class Session implements ClickHouseConnector {
   /** @throws CommandError unless the server answers and is new enough */
   async meet(): Promise<void> {
     const { rows } = await this.#ask('SELECT version() AS version');
+    this.#met = true;
     const version = String(rows[0]?.version ?? '');
     const [major = 0, minor = 0] = version.split('.').map(Number);
     if (major < OLDEST[0] || (major === OLDEST[0] && minor < OLDEST[1]))
@@ -167,6 +171,10 @@ class Session implements ClickHouseConnector {
   async table(sql: string): Promise<{ columns: string[]; rows: Row[] }> {
     const names = { tables: this.#tables, macros: this.#macros };
     return this.#ask(translate(sql, CLICKHOUSE, names, { unknown: 'keep' }), { settings: { readonly: '2' } });
+  }
+
+  async statements(sql: string): Promise<number> {
+    return countStatements(sql);
   }
 
   async close(): Promise<void> {
@@ -251,7 +259,7 @@ class Session implements ClickHouseConnector {
         return await work();
       } catch (error) {
         signal?.throwIfAborted();
-        if (attempt === ATTEMPTS || !passes(error)) throw trouble(error, this.address);
+        if (!this.#met || attempt === ATTEMPTS || !passes(error)) throw trouble(error, this.address);
         await wait(FIRST_PAUSE_MS * 2 ** (attempt - 1), undefined, { ...(signal && { signal }) });
       }
   }

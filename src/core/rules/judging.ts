@@ -226,9 +226,11 @@ const flaggedSql = (verdicts: string, column: string, most?: number) =>
 
 function judgedSql(db: Connector, scope: Scope, verdicts: string): string {
   const rows = `${verdicts} v JOIN ${FACT_VIEWS[scope]} f ON ${db.numbersRows === false ? 'f.record' : 'f.rowid'} = v.row`;
-  if (scope === 'name-group' || scope === 'department') return `(SELECT f.*, v.* EXCLUDE (row) FROM ${rows})`;
+  const judged = `(SELECT f.*, v.* EXCLUDE (row) FROM ${rows})`;
+  if (scope === 'name-group' || scope === 'department') return judged;
   const form = FORM_COLUMNS.map((column) => `p.${column} AS form_${column}`);
-  return `(SELECT f.*, v.* EXCLUDE (row), ${form.join(', ')} FROM ${rows} LEFT JOIN project p ON p.form_id = f.form_id)`;
+  // One join inside the other: where both stand side by side, ClickHouse calls the columns of a star by their tables.
+  return `(SELECT j.*, ${form.join(', ')} FROM ${judged} j LEFT JOIN project p ON p.form_id = j.form_id)`;
 }
 
 interface Compiled {

@@ -10,6 +10,13 @@ const filtered = (aggregate: string, filter: string | null): string =>
 const both = (...conditions: (string | null)[]): string =>
   conditions.flatMap((condition) => (condition === null ? [] : [`(${condition})`])).join(' AND ');
 
+const lambda = (params: readonly string[], body: string): string =>
+  `${params.length === 1 ? params[0] : `(${params.join(', ')})`} -> ${body}`;
+
+/** By way of a list of one: put in for each of its uses, a value would be analysed as often, and macros in macros without end. */
+const bind = (params: readonly string[], values: readonly string[], body: string): string =>
+  `arrayElement(arrayMap(${lambda(params, body)}, ${values.map((value) => `[${value}]`).join(', ')}), 1)`;
+
 /** `template` with $1, $2 … for the arguments. */
 const shape =
   (template: string): Writing =>
@@ -49,11 +56,14 @@ const round = (call: Call): string => {
 function grouped(call: Call): string {
   const digits = /^'\{:,\.(\d)f\}'$/.exec(call.args[0] ?? '')?.[1];
   if (digits === undefined) return refuse(call, `only '{:,.Nf}'`);
-  const plain = `toDecimalString(abs(${call.args[1]}), ${digits})`;
-  const whole = `splitByChar('.', ${plain})[1]`;
-  const groups = `trimLeft(reverse(replaceRegexpAll(reverse(${whole}), '(\\\\d{3})', '\\\\1,')), ',')`;
-  const decimals = digits === '0' ? '' : `, '.', splitByChar('.', ${plain})[2]`;
-  return `concat(if(${call.args[1]} < 0, '-', ''), ${groups}${decimals})`;
+  const groups = `trimLeft(reverse(replaceRegexpAll(reverse(splitByChar('.', d)[1]), '(\\\\d{3})', '\\\\1,')), ',')`;
+  const decimals = digits === '0' ? '' : `, '.', splitByChar('.', d)[2]`;
+  const size = `toDecimalString(abs(${call.args[1]}), ${digits})`;
+  return bind(
+    ['d', 'negative'],
+    [size, `${call.args[1]} < 0`],
+    `concat(if(negative, '-', ''), ${groups}${decimals})`,
+  );
 }
 
 /** Text with its aggregates and searches in code points, lists with 1-based places, booleans that may be NULL. */
@@ -156,8 +166,8 @@ export const CLICKHOUSE: Dialect = {
   quoted: (name) => `"${name.replaceAll('\\', '\\\\').replaceAll('"', '""')}"`,
   describe: (table) =>
     `SELECT name AS column_name, type AS column_type FROM system.columns WHERE database = currentDatabase() AND table = '${table}'`,
-  lambda: (params, body) =>
-    params.length === 1 ? `${params[0]} -> ${body}` : `(${params.join(', ')}) -> ${body}`,
+  bind,
+  lambda,
   settings: {
     join_use_nulls: 1,
     aggregate_functions_null_for_empty: 1,
@@ -165,6 +175,8 @@ export const CLICKHOUSE: Dialect = {
     prefer_column_name_to_alias: 1,
     precise_float_parsing: 1,
     distributed_product_mode: 'global',
+    // The order in which joins are written is the one in which they are cheap.
+    query_plan_optimize_join_order_limit: 0,
     max_query_size: 16_777_216,
     max_ast_elements: 2_000_000,
     max_expanded_ast_elements: 10_000_000,

@@ -32,6 +32,8 @@ export interface Dialect {
   quoted(name: string): string;
   /** A query that lists the columns of a table as DuckDB's DESCRIBE does: `column_name`, `column_type`. */
   describe(table: string): string;
+  /** A body with its parameters bound to values, each value written once. */
+  bind(params: readonly string[], values: readonly string[], body: string): string;
   lambda(params: readonly string[], body: string): string;
   /** What a session must set for the same answers. */
   settings: Readonly<Record<string, string | number>>;

@@ -33,24 +33,30 @@ export function translate(
   return new Writer(dialect, names, unknown).write(parseBrackets(sql));
 }
 
+/** How many statements a text holds: what stands between semicolons and is not blank. */
+export function countStatements(sql: string): number {
+  let count = 0;
+  let blank = true;
+  for (const node of parseBrackets(sql)) {
+    if (node.kind === 'sign' && node.text === ';') blank = true;
+    else if (node.kind !== 'space' && blank) {
+      count++;
+      blank = false;
+    }
+  }
+  return count;
+}
+
 class Writer {
   readonly #dialect: Dialect;
   readonly #names: Names;
-  /** What the parameters of the macro being written stand for. */
-  readonly #params: ReadonlyMap<string, string>;
 
   readonly #unknown: 'refuse' | 'keep';
 
-  constructor(
-    dialect: Dialect,
-    names: Names,
-    unknown: 'refuse' | 'keep',
-    params: ReadonlyMap<string, string> = new Map(),
-  ) {
+  constructor(dialect: Dialect, names: Names, unknown: 'refuse' | 'keep') {
     this.#dialect = dialect;
     this.#names = names;
     this.#unknown = unknown;
-    this.#params = params;
   }
 
   write(nodes: readonly Node[]): string {
@@ -107,10 +113,7 @@ class Writer {
     if (word.toUpperCase() === 'DESCRIBE' && next?.kind === 'word')
       return { written: this.#dialect.describe(this.#names.tables.get(next.text) ?? next.text), end: at + 1 };
     const table = this.#names.tables.get(word);
-    const written =
-      this.#params.get(word) ??
-      (table && this.#dialect.quoted(table)) ??
-      this.#dialect.words[word.toUpperCase()];
+    const written = (table && this.#dialect.quoted(table)) ?? this.#dialect.words[word.toUpperCase()];
     return { written: written ?? word, end };
   }
 
@@ -144,8 +147,8 @@ class Writer {
     const { name, args, distinct, order, filter } = call;
     const macro = this.#names.macros.get(name);
     if (macro) {
-      const params = new Map(macro.params.map((param, i) => [param, `(${args[i]})`]));
-      return `(${new Writer(this.#dialect, this.#names, this.#unknown, params).write(parseBrackets(macro.body))})`;
+      const body = new Writer(this.#dialect, this.#names, this.#unknown).write(parseBrackets(macro.body));
+      return this.#dialect.bind(macro.params, args, body);
     }
     const writing = this.#dialect.functions[name];
     if (typeof writing === 'function') return writing(call);

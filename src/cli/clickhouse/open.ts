@@ -1,0 +1,56 @@
+import { CommandError, type Effects } from '../effects.ts';
+import { clear, openPaths, type CommonOptions, type OpenedPortfolio } from '../portfolio.ts';
+import { readAddress } from './address.ts';
+import { openClickHouse, type ClickHouseConnector } from './connector.ts';
+import { clusterMeta, loadCluster } from './load.ts';
+
+/**
+ * Opens what `build --engine` filled.
+ * @throws CommandError when it cannot be reached, or was not built to the end
+ */
+export async function openEngine(
+  engine: string,
+): Promise<Omit<OpenedPortfolio, 'db'> & { db: ClickHouseConnector }> {
+  const db = await openClickHouse(readAddress(engine, process.env));
+  try {
+    const meta = await clusterMeta(db);
+    if (meta) return { db, ...meta };
+    throw new CommandError(
+      `ClickHouse ${db.address.shown}: 库里没有装完的项目库，请先运行 zhunxing build … --engine / no complete portfolio in this database: run zhunxing build … --engine first`,
+    );
+  } catch (error) {
+    await db.close();
+    throw error;
+  }
+}
+
+/** `zhunxing build --engine`: reads the paths, or takes a portfolio file as it is, and loads it into ClickHouse. */
+export async function buildEngine(
+  paths: readonly string[],
+  engine: string,
+  options: CommonOptions,
+  effects: Effects,
+): Promise<number> {
+  const to = await openClickHouse(readAddress(engine, process.env), { create: true });
+  try {
+    const from = await openPaths(paths, options, effects);
+    try {
+      const started = performance.now();
+      const held = await loadCluster(from, to, (done, of) => {
+        if (effects.terminal.err) effects.err(`${clear(effects)}${Math.floor((100 * done) / of)} %`);
+      });
+      const seconds = ((performance.now() - started) / 1000).toFixed(1);
+      effects.err(clear(effects));
+      await effects.out(
+        options.lang === 'zh'
+          ? `${to.address.shown}：${held.forms} 张表，${held.indicators} 项指标，${seconds} 秒\n`
+          : `${to.address.shown}: ${held.forms} forms, ${held.indicators} indicators, ${seconds} s\n`,
+      );
+      return 0;
+    } finally {
+      from.db.close();
+    }
+  } finally {
+    await to.close();
+  }
+}

@@ -1,0 +1,113 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { run } from '#cli/run.ts';
+import { startClickHouse, type Server } from './server.ts';
+
+const SAMPLE = 'data/samples/shanghai-justice-bureau-2024.txt';
+let server: Server;
+let engine: string;
+
+beforeAll(async () => {
+  server = await startClickHouse();
+  engine = `clickhouse://127.0.0.1:${server.port}/zhunxing`;
+}, 300_000);
+afterAll(() => server?.close(), 60_000);
+beforeEach(() => {
+  server.disturb = null;
+});
+
+/** Runs one command line in process. */
+async function zhunxing(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+  let out = '';
+  let err = '';
+  const code = await run(args, {
+    cwd: process.cwd(),
+    out: async (chunk) => void (out += String(chunk)),
+    err: (text) => void (err += text),
+    terminal: { out: false, err: false, columns: 100, color: false },
+    now: () => new Date('2026-01-01T00:00:00Z'),
+  });
+  return { code, out, err };
+}
+
+test('check and query refuse a database that was not built to the end, and say how to mend it', async () => {
+  expect(await zhunxing('check', '--engine', engine)).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('zhunxing'),
+  });
+  await server.run('CREATE DATABASE zhunxing');
+  const { code, err } = await zhunxing('check', '--engine', engine);
+  expect({ code, told: err.includes('build') }).toEqual({ code: 2, told: true });
+});
+
+test('build, check and query through the official client: the same report as without an engine', async () => {
+  let lost = 0;
+  server.disturb = (sql) => {
+    if (!/^INSERT INTO "(indicator|source_line)"/.test(sql) || lost++ % 2 === 1) return;
+    return 'lose-answer';
+  };
+  const built = await zhunxing('build', SAMPLE, '--engine', engine);
+  expect(built).toMatchObject({ code: 0, err: '' });
+  expect(built.out).toContain('13 张表，281 项指标');
+  expect(lost, 'inserts whose answer was lost were tried again').toBeGreaterThan(2);
+  server.disturb = null;
+
+  for (const set of ['recommended', 'strict']) {
+    const ours = await zhunxing('check', SAMPLE, '--rules', set, '--format', 'json');
+    const theirs = await zhunxing('check', '--engine', engine, '--rules', set, '--format', 'json');
+    expect(theirs.err).toBe('');
+    expect(JSON.parse(theirs.out)).toEqual(JSON.parse(ours.out));
+    expect(theirs.code).toBe(ours.code);
+  }
+
+  const sql =
+    'select level2, strength, count(*) n from indicator_fact group by all order by level2, strength';
+  expect((await zhunxing('query', sql, '--engine', engine)).out).toBe(
+    (await zhunxing('query', SAMPLE, sql)).out,
+  );
+  const findings =
+    "select rule, count(*) as n from finding where contains(message_zh, '成本') group by all order by rule";
+  expect((await zhunxing('query', findings, '--engine', engine, '--format', 'csv')).out).toBe(
+    (await zhunxing('query', SAMPLE, findings, '--format', 'csv')).out,
+  );
+  const left = await server.run(
+    `SELECT name FROM system.tables WHERE database = 'zhunxing' AND name LIKE 'tmp%'`,
+  );
+  expect(left, 'temporary tables are dropped').toBe('');
+}, 300_000);
+
+test('a question may use what only ClickHouse has, and cannot write', async () => {
+  const own = await zhunxing(
+    'query',
+    'select uniqExact(form_id) as forms from project',
+    '--engine',
+    engine,
+    '--format',
+    'json',
+  );
+  expect(JSON.parse(own.out)).toEqual([{ forms: 13 }]);
+  const writes = await zhunxing('query', 'drop table project', '--engine', engine);
+  expect(writes).toMatchObject({ code: 2, out: '' });
+  const wrong = await zhunxing('query', 'select nothing_there from project', '--engine', engine);
+  expect(wrong).toMatchObject({ code: 2, err: expect.stringContaining('nothing_there') });
+  expect(await zhunxing('query', 'select 1; select 2', '--engine', engine)).toMatchObject({ code: 2 });
+});
+
+test('tables of a cluster: the same report through Distributed tables', async () => {
+  const cluster = `clickhouse://127.0.0.1:${server.port}/spread?cluster=one`;
+  expect(await zhunxing('build', SAMPLE, '--engine', cluster)).toMatchObject({ code: 0, err: '' });
+  const engines = await server.run(
+    `SELECT name, engine FROM system.tables WHERE database = 'spread' AND name LIKE 'indicator%' ORDER BY name`,
+  );
+  expect(engines).toBe(
+    'indicator\tDistributed\nindicator_fact\tDistributed\nindicator_fact_local\tMergeTree\nindicator_local\tMergeTree\n',
+  );
+  const ours = await zhunxing('check', SAMPLE, '--format', 'json');
+  const theirs = await zhunxing('check', '--engine', cluster, '--format', 'json');
+  expect(theirs.err).toBe('');
+  expect(JSON.parse(theirs.out)).toEqual(JSON.parse(ours.out));
+}, 300_000);
+
+test('a second build takes the place of the first', async () => {
+  expect(await zhunxing('build', SAMPLE, '--engine', engine)).toMatchObject({ code: 0 });
+  expect(await server.run('SELECT count() FROM zhunxing.indicator')).toBe('281\n');
+}, 300_000);
