@@ -1,8 +1,17 @@
+import { fileURLToPath } from 'node:url';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vitest/config';
 
 const page = defineConfig({
   plugins: [sveltekit()],
+  resolve: {
+    alias: [
+      {
+        find: /^\.\.\/zip\/zipToArrayBuffer\.js$/,
+        replacement: fileURLToPath(new URL('src/lib/zip/at-once.ts', import.meta.url)),
+      },
+    ],
+  },
   build: {
     target: 'es2022',
     chunkSizeWarningLimit: 1200,

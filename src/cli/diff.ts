@@ -4,6 +4,7 @@ import { bundledRun } from '#core/audit/bundled-run.ts';
 import { reportInput } from '#core/audit/report-input.ts';
 import { compareRuns, type Side } from '#core/compare/comparison.ts';
 import type { ComparedRun } from '#core/compare/findings.ts';
+import { writtenRun } from '#core/compare/written-run.ts';
 import type { Severity } from '#core/model/finding.ts';
 import { COMPARISONS } from '#core/report/comparison.ts';
 import { run } from '#core/rules/run.ts';
@@ -69,13 +70,3 @@ const asCompared = ({ rules, data, lock, outcomes, findings }: ComparedRun): Com
   outcomes,
   findings,
 });
-
-/** What `check --format json` wrote; `null` for any other JSON, such as a form. */
-function writtenRun(bytes: Uint8Array): Omit<Side, 'name'> | null {
-  try {
-    const run = JSON.parse(new TextDecoder().decode(bytes)) as ComparedRun & { schema?: string; at: string };
-    return run.schema === 'zhunxing/run@1' ? { at: run.at, run, targets: null } : null;
-  } catch {
-    return null;
-  }
-}

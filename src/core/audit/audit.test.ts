@@ -5,6 +5,9 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openNative, type NativeConnector } from '#cli/duckdb.ts';
 import { read } from '#core/ingest/read.ts';
+import type { Outcome } from '#core/model/finding.ts';
+import { isNoisy } from '#core/model/noise.ts';
+import { hitRates } from '#core/rules/hit-rates.ts';
 import { library } from '#core/rules/library.ts';
 import { resolveSet } from '#core/rules/resolve.ts';
 import { run } from '#core/rules/run.ts';
@@ -12,6 +15,8 @@ import { checkSet } from '#core/rules/set.ts';
 import { createSchema } from '#core/store/create.ts';
 import { dataHash } from '#core/store/data-hash.ts';
 import { load } from '#core/store/load.ts';
+import { groupGrades } from '#core/store/questions/group-grades.ts';
+import { projectList } from '#core/store/questions/project-list.ts';
 import { auditBundle } from './bundle.ts';
 import { bundledRun } from './bundled-run.ts';
 import { reportInput } from './report-input.ts';
@@ -49,6 +54,7 @@ const set = resolveSet(
 );
 let db: NativeConnector;
 let bundle: Uint8Array;
+let outcomes: Outcome[];
 let parts: Record<string, Uint8Array>;
 
 beforeAll(async () => {
@@ -63,6 +69,7 @@ beforeAll(async () => {
   );
   const waivers = [{ fingerprint, reason: '已核实', author: '审计组' }];
   const ran = await run(db, set, { waivers, now: AT });
+  outcomes = ran.outcomes;
   const { forms, files } = result.portfolio;
   const indicators = forms.reduce((sum, form) => sum + form.indicators.length, 0);
   const data = { sha256: dataHash({ files }), forms: forms.length, indicators };
@@ -118,6 +125,40 @@ test('overrides decide by record: other severities there, nothing where a rule i
   expect(off).toEqual([]);
   const outcomes = await db.query<{ rule: string }>('SELECT rule FROM outcome');
   expect(new Set(outcomes.map(({ rule }) => rule)).size).toBe(outcomes.length);
+});
+
+test('how often a rule flags by department and money adds up to its outcome, overrides with it', async () => {
+  for (const resolved of set.rules) {
+    const rates = await hitRates(db, resolved);
+    const outcome = outcomes.find(({ rule }) => rule === resolved.rule.id)!;
+    for (const by of ['department', 'size'] as const) {
+      const own = rates.filter((one) => one.by === by);
+      if (resolved.rule.scope === 'name-group') expect(own).toEqual([]);
+      else
+        expect([
+          own.reduce((n, one) => n + one.checked, 0),
+          own.reduce((n, one) => n + one.flagged, 0),
+        ]).toEqual([outcome.checked, outcome.flagged]);
+    }
+  }
+  expect(isNoisy({ checked: 100, flagged: 41 }, 0.4)).toBe(true);
+  expect(isNoisy({ checked: 100, flagged: 40 }, 0.4)).toBe(false);
+  expect(isNoisy({ checked: 4, flagged: 4 }, 0.4)).toBe(false);
+  expect(isNoisy({ checked: 100, flagged: 100 }, undefined)).toBe(false);
+});
+
+test('the grade of all forms is their mean, plain or by money', async () => {
+  const forms = await projectList(db);
+  const mean = forms.reduce((sum, one) => sum + one.score!, 0) / forms.length;
+  const money = forms.reduce((sum, one) => sum + (one.annual ?? 0), 0);
+  const weighed = forms.reduce((sum, one) => sum + one.score! * (one.annual ?? 0), 0) / money;
+  const [plain, ...departments] = await groupGrades(db, 'form');
+  expect(plain).toMatchObject({ department: null, forms: 13, annual: money });
+  expect(plain!.score).toBeCloseTo(mean, 1);
+  expect(departments.reduce((sum, one) => sum + one.forms, 0)).toBe(13);
+  const [byMoney] = await groupGrades(db, 'money');
+  expect(byMoney!.score).toBeCloseTo(weighed, 1);
+  expect(byMoney!.score).not.toBeCloseTo(mean, 1);
 });
 
 test('the same run gives the same bytes', async () => {

@@ -5,6 +5,7 @@ import type { ResolvedSet } from '#core/rules/resolve.ts';
 import type { Run } from '#core/rules/run.ts';
 import { reportWaivers, type Waiver } from '#core/rules/waiver.ts';
 import type { Connector } from '#core/store/connector.ts';
+import { citedLines } from '#core/store/questions/cited-lines.ts';
 import { noteList } from '#core/store/questions/note-list.ts';
 import { portfolioSummary } from '#core/store/questions/portfolio-summary.ts';
 import { sourceFiles } from '#core/store/questions/source-files.ts';
@@ -38,6 +39,7 @@ export async function reportInput(db: Connector, judged: Judged): Promise<Report
     data: { sha256, forms, indicators, files: await sourceFiles(db) },
     outcomes: run.outcomes,
     findings,
+    printed: new Map((await citedLines(db)).map(({ file, line, text }) => [`${file}:${line}`, text])),
     notes: await noteList(db),
     summary: await portfolioSummary(db),
     waivers: reportWaivers(waivers, at, new Set(findings.map(({ fingerprint }) => fingerprint))),

@@ -1,5 +1,22 @@
 import { SEVERITIES, type Finding, type Severity } from '#core/model/finding.ts';
+import type { Source } from '#core/model/source.ts';
 import type { Lock } from '#core/rules/lock.ts';
+
+/** What a comparison needs of a finding. */
+export type ComparedFinding = Pick<
+  Finding,
+  | 'rule'
+  | 'code'
+  | 'severity'
+  | 'scope'
+  | 'project'
+  | 'record'
+  | 'indicator'
+  | 'raw'
+  | 'message'
+  | 'fingerprint'
+  | 'waived'
+> & { source: Pick<Source, 'file' | 'line' | 'row'> };
 
 /** What a comparison needs of a run; `zhunxing/run@1` holds it. */
 export interface ComparedRun {
@@ -8,7 +25,7 @@ export interface ComparedRun {
   /** What the run depended on; runs of older versions lack it, and a change is then laid to the data or the rules as far as they tell. */
   lock?: Lock;
   outcomes: readonly { rule: string; severity: Severity }[];
-  findings: readonly Finding[];
+  findings: readonly ComparedFinding[];
 }
 
 export const STATES = ['new', 'changed', 'open', 'fixed'] as const;
@@ -23,8 +40,8 @@ export interface Difference {
   state: State;
   /** `null` where nothing changed. */
   cause: Cause | null;
-  before: Finding | null;
-  after: Finding | null;
+  before: ComparedFinding | null;
+  after: ComparedFinding | null;
 }
 
 /** Compares two runs finding by finding: every finding of both is in exactly one difference. Those of the later run first, in its order. */
@@ -44,11 +61,14 @@ export function compareFindings(before: ComparedRun, after: ComparedRun): Differ
 }
 
 /** The finding of the earlier run that each of the later one continues: by fingerprint, else the same value elsewhere, else the same indicator. */
-function partners(before: readonly Finding[], after: readonly Finding[]): Map<Finding, Finding> {
-  const partner = new Map<Finding, Finding>();
-  const taken = new Set<Finding>();
+function partners(
+  before: readonly ComparedFinding[],
+  after: readonly ComparedFinding[],
+): Map<ComparedFinding, ComparedFinding> {
+  const partner = new Map<ComparedFinding, ComparedFinding>();
+  const taken = new Set<ComparedFinding>();
   for (const key of KEYS) {
-    const waiting = new Map<string, Finding[]>();
+    const waiting = new Map<string, ComparedFinding[]>();
     for (const old of before) {
       if (taken.has(old)) continue;
       const queue = waiting.get(key(old));
@@ -68,16 +88,16 @@ function partners(before: readonly Finding[], after: readonly Finding[]): Map<Fi
 }
 
 const joined = (...parts: (string | null)[]) => parts.map((part) => part ?? '').join('\u001f');
-const subject = (one: Finding) =>
+const subject = (one: ComparedFinding) =>
   joined(one.rule, one.project, one.indicator, one.scope === 'name-group' ? one.record : null);
-const KEYS: ((one: Finding) => string)[] = [
+const KEYS: ((one: ComparedFinding) => string)[] = [
   (one) => one.fingerprint,
   (one) => joined(subject(one), one.raw),
   subject,
 ];
 
 /** Lays a change to what changed. Findings of a whole form or of several can turn on other documents, so only unchanged data as a whole clears the data there. */
-function causes(before: ComparedRun, after: ComparedRun): (finding: Finding) => Cause | null {
+function causes(before: ComparedRun, after: ComparedRun): (finding: ComparedFinding) => Cause | null {
   const sameData = before.data.sha256 === after.data.sha256;
   const files = new Map(before.data.files?.map(({ file, sha256 }) => [file, sha256]));
   const kept = new Set(

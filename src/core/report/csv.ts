@@ -1,6 +1,7 @@
 import type { Value } from '#core/store/connector.ts';
 import { printable } from './plain-text.ts';
-import { place, ruleTitle, type ReportInput } from './report.ts';
+import type { Waiver } from '#core/rules/waiver.ts';
+import { place, ruleTitle, type Language, type ReportInput } from './report.ts';
 import { WORDS, type Word } from './words.ts';
 
 const BOM = '\ufeff';
@@ -30,10 +31,14 @@ const COLUMNS = [
   'indicator',
   'raw',
   'message',
+  'suggestion',
   'money',
   'original',
   'waived',
   'place',
+  'text',
+  'basis',
+  'waiver',
   'rule',
   'fingerprint',
 ] as const satisfies Word[];
@@ -43,25 +48,45 @@ export function findingHeader({ language }: ReportInput): string[] {
   return COLUMNS.map((name) => WORDS[name][language]);
 }
 
-/** The findings as rows under `findingHeader`; money is a number, all else text. */
-export function findingRows(input: ReportInput): (string | number | null)[][] {
-  const yes = WORDS.yes[input.language];
-  return input.findings.map((finding) => [
-    WORDS[finding.severity][input.language],
-    finding.code,
-    ruleTitle(input, finding.rule),
-    finding.review,
-    finding.project,
-    finding.indicator,
-    finding.raw,
-    finding.message,
-    finding.money,
-    finding.checkOriginal ? yes : null,
-    finding.waived ? yes : null,
-    place(finding.source),
-    finding.rule,
-    finding.fingerprint,
-  ]);
+/** The first `most` findings as rows under `findingHeader`; money is a number, all else text. */
+export function findingRows(input: ReportInput, most = Infinity): (string | number | null)[][] {
+  const { language, findings, ruleInfo, printed } = input;
+  const yes = WORDS.yes[language];
+  const waivers = new Map(input.waivers.used.map((waiver) => [waiver.fingerprint, waiver]));
+  const listed = findings.length > most ? findings.slice(0, most) : findings;
+  return listed.map((finding) => {
+    const rule = ruleInfo.get(finding.rule);
+    const at = place(finding.source);
+    const waiver = finding.waived ? waivers.get(finding.fingerprint) : undefined;
+    return [
+      WORDS[finding.severity][language],
+      finding.code,
+      ruleTitle(input, finding.rule),
+      finding.review,
+      finding.project,
+      finding.indicator,
+      finding.raw,
+      finding.message,
+      rule?.suggest.flatMap((one) => ('from' in one ? [] : [one[language]])).join('；') || null,
+      finding.money,
+      finding.checkOriginal ? yes : null,
+      finding.waived ? yes : null,
+      at,
+      printed.get(at) ?? null,
+      rule?.basis
+        .map((one) => `${one.doc} ${one.item}${one.verified ? '' : WORDS.unverified[language]}`)
+        .join('；') || null,
+      waiver ? waiverWords(waiver, language) : null,
+      finding.rule,
+      finding.fingerprint,
+    ];
+  });
+}
+
+/** A waiver in one line: its kind, reason, who gave it, until when. */
+export function waiverWords({ kind, reason, author, expires }: Waiver, language: Language): string {
+  const until = expires === undefined ? '' : ` –${expires}`;
+  return `${kind ? `${WORDS[kind][language]}: ` : ''}${reason} (${author}${until})`;
 }
 
 /** The findings as CSV, one row each. */

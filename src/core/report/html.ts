@@ -1,6 +1,6 @@
 import type { Finding } from '#core/model/finding.ts';
 import { escapeMarkup as text } from './markup.ts';
-import { countOpen, place, ruleTitle, type ReportInput } from './report.ts';
+import { countOpen, MOST_LISTED, place, ruleTitle, shownOf, type ReportInput } from './report.ts';
 import { noteHeader, noteRows, outcomeHeader, outcomeRows, summaryRows } from './summary-rows.ts';
 import { WORDS } from './words.ts';
 
@@ -36,7 +36,7 @@ export function findingHtml(input: ReportInput): string {
 <table class="summary"><tbody>${summaryRows(input)
     .map(([label, value]) => `<tr><th scope="row">${text(label)}</th>${cell(value)}</tr>`)
     .join('\n')}</tbody></table>
-<h2>${word('findings')}</h2>
+<h2>${word('findings')} <small>${word('shown')} ${shownOf(input, MOST_LISTED.page)}</small></h2>
 ${input.findings.length ? findingRows(input) : `<p>${word('none')}</p>`}
 <h2>${word('outcomes')}</h2>
 <table><thead><tr>${header(outcomeHeader(input))}</tr></thead><tbody>
@@ -58,13 +58,21 @@ ${noteRows(input)
 function findingRows(input: ReportInput): string {
   const word = (name: keyof typeof WORDS) => WORDS[name][input.language];
   const names = (['severity', 'rule', 'project', 'indicator', 'raw', 'message'] as const).map(word);
+  const suggestions = ({ rule }: Finding) =>
+    (input.ruleInfo.get(rule)?.suggest ?? [])
+      .map((one) => ('from' in one ? '' : `<div>${word('suggestion')}: ${text(one[input.language])}</div>`))
+      .join('');
+  const quoted = ({ source }: Finding) => {
+    const line = input.printed.get(place(source));
+    return line === undefined ? '' : ` <q>${text(line)}</q>`;
+  };
   const row = (finding: Finding) => `<tr class="${finding.waived ? 'waived' : ''}">
 <td class="s ${finding.severity}">${text(word(finding.severity))}${finding.waived ? `<br>${text(word('waived'))}` : ''}</td>
 <td>${text(finding.code)} ${text(ruleTitle(input, finding.rule))}</td>
 <td>${text(finding.project ?? '')}</td><td>${text(finding.indicator ?? '')}</td><td>${text(finding.raw ?? '')}</td>
 <td>${text(finding.message)}
-<div class="place">${text(place(finding.source))}</div></td></tr>`;
-  return `<table><thead><tr>${header(names)}</tr></thead><tbody>\n${input.findings.map(row).join('\n')}\n</tbody></table>`;
+${suggestions(finding)}<div class="place">${text(place(finding.source))}${quoted(finding)}</div></td></tr>`;
+  return `<table><thead><tr>${header(names)}</tr></thead><tbody>\n${input.findings.slice(0, MOST_LISTED.page).map(row).join('\n')}\n</tbody></table>`;
 }
 
 const header = (names: readonly string[]) =>

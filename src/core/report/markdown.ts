@@ -1,6 +1,6 @@
 import { findingHeader, findingRows } from './csv.ts';
 import { oneLine } from './plain-text.ts';
-import type { ReportInput } from './report.ts';
+import { MOST_LISTED, shownOf, type ReportInput } from './report.ts';
 import { noteHeader, noteRows, outcomeHeader, outcomeRows, summaryRows } from './summary-rows.ts';
 import { WORDS } from './words.ts';
 
@@ -13,8 +13,10 @@ export function findingMarkdown(input: ReportInput): string {
   return [
     `# ${word('title')}`,
     facts.join('\n'),
-    `## ${word('findings')}`,
-    input.findings.length ? markdownTable(findingHeader(input), findingRows(input)) : word('none'),
+    `## ${word('findings')} (${word('shown')} ${shownOf(input, MOST_LISTED.page)})`,
+    input.findings.length
+      ? markdownTable(findingHeader(input), findingRows(input, MOST_LISTED.page))
+      : word('none'),
     `## ${word('outcomes')}`,
     markdownTable(outcomeHeader(input), outcomeRows(input)),
     ...(input.notes.length ? [`## ${word('notes')}`, markdownTable(noteHeader(input), noteRows(input))] : []),

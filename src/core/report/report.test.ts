@@ -1,3 +1,6 @@
+import sarifSchema from '@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json' with { type: 'json' };
+import Ajv from 'ajv';
+import draft04 from 'ajv/lib/refs/json-schema-draft-04.json' with { type: 'json' };
 import { unzipSync, strFromU8 } from 'fflate';
 import { expect, test } from 'vitest';
 import type { Finding } from '#core/model/finding.ts';
@@ -45,6 +48,8 @@ const input: ReportInput = {
         code: 'I03',
         title: { zh: '效益指标没有量化', en: 'A benefit is not quantified' },
         why: { zh: '无法考核', en: 'cannot be measured' },
+        suggest: [{ from: 'peers' }, { zh: '写明数值', en: 'say how much' }],
+        expectedMax: 0.4,
         basis: [],
       },
     ],
@@ -65,8 +70,8 @@ const input: ReportInput = {
       severity: 'warning',
       review: '可行性',
       scope: 'indicator',
-      checked: 2,
-      flagged: 2,
+      checked: 8,
+      flagged: 8,
       notApplicable: 0,
       errors: 0,
       waived: 1,
@@ -84,6 +89,7 @@ const input: ReportInput = {
     }),
     finding({ waived: true, record: 'a#1/3', fingerprint: '2123456789abcdef' }),
   ],
+  printed: new Map([[`${place.file}:12`, `提升 ${HOSTILE}`]]),
   notes: [],
   summary: {
     forms: 1,
@@ -172,8 +178,30 @@ test('sarif: levels, encoded places, suppressions', async () => {
   expect(decodeURIComponent(physicalLocation.artifactLocation.uri)).toBe(place.file);
   expect(physicalLocation.artifactLocation.uri).not.toMatch(/[ 数]/);
   expect(physicalLocation.region.startLine).toBe(12);
-  expect(run.results[2].suppressions[0].justification).toBe('张三: 已核实');
+  expect(run.results[2].suppressions[0].justification).toBe('已核实 (张三)');
   expect(run.tool.driver.rules[run.results[0].ruleIndex].id).toBe('benefit-in-words');
+});
+
+test('sarif is right by its schema, and every result has its fingerprint and says whether it is suppressed', async () => {
+  const ajv = new Ajv({ schemaId: 'auto', unknownFormats: 'ignore' });
+  const valid = ajv.addMetaSchema(draft04).compile(sarifSchema);
+  const log = JSON.parse(await text('sarif'));
+  valid(log);
+  expect(valid.errors).toBeNull();
+  for (const result of log.runs[0].results) {
+    expect(result.fingerprints['zhunxing/v1']).toMatch(/^[0-9a-f]{16}$/);
+    expect(result.suppressions).toBeInstanceOf(Array);
+  }
+  log.runs[0].results[0].level = 'grave';
+  expect(valid(log)).toBe(false);
+});
+
+test('findings carry suggestion, printed line, basis and waiver; a rule over its own bound says so', async () => {
+  const out = await text('csv');
+  for (const part of ['写明数值', '提升 <img', '已核实 (张三)']) expect(out).toContain(part);
+  expect(await text('md')).toContain('100%');
+  expect(await text('md')).toContain('高于声明上限');
+  for (const format of ['html', 'md'] as const) expect(await text(format)).toContain('显示的疑点 3 / 3');
 });
 
 test('junit: warnings fail, infos pass, waived ones are skipped', async () => {
@@ -183,15 +211,18 @@ test('junit: warnings fail, infos pass, waived ones are skipped', async () => {
   expect(out.match(/<system-out>/g)).toHaveLength(1);
 });
 
-test('xlsx: four sheets, text typed as text', async () => {
+test('xlsx: five sheets that filter, text typed as text, the same bytes every time', async () => {
   const bytes = (await REPORTS.xlsx.render(input)) as Uint8Array;
   const files = unzipSync(bytes);
-  expect(Object.keys(files).filter((name) => name.startsWith('xl/worksheets/sheet'))).toHaveLength(4);
+  expect(Object.keys(files).filter((name) => name.startsWith('xl/worksheets/sheet'))).toHaveLength(5);
   const all = Object.entries(files)
     .filter(([name]) => name.endsWith('.xml'))
     .map(([, content]) => strFromU8(content))
     .join('');
   expect(all).toContain('=1+1');
+  expect(strFromU8(files['xl/worksheets/sheet2.xml']!)).toMatch(/<\/sheetData><autoFilter ref="A1:R4"\/>/);
+  expect(all.match(/state="frozen"/g)).toHaveLength(4);
+  expect(await REPORTS.xlsx.render(input)).toEqual(bytes);
   expect(all).not.toContain('<f>');
   expect(all).not.toContain('<img');
 });

@@ -1,5 +1,6 @@
 import type { Finding, Severity } from '#core/model/finding.ts';
 import type { Source } from '#core/model/source.ts';
+import { waiverWords } from './csv.ts';
 import { ruleTitle, type ReportInput } from './report.ts';
 
 const LEVELS: Record<Severity, 'error' | 'warning' | 'note'> = {
@@ -22,7 +23,7 @@ export function findingSarif(input: ReportInput): string {
   }));
   const index = new Map(rules.map((rule, i) => [rule.id, i]));
   const reasons = new Map(
-    input.waivers.used.map((waiver) => [waiver.fingerprint, `${waiver.author}: ${waiver.reason}`]),
+    input.waivers.used.map((waiver) => [waiver.fingerprint, waiverWords(waiver, language)]),
   );
   const result = (finding: Finding) => ({
     ruleId: finding.rule,
@@ -31,10 +32,11 @@ export function findingSarif(input: ReportInput): string {
     message: { text: finding.message },
     locations: [location(finding.source, finding.project)],
     relatedLocations: finding.related.map((other, id) => ({ id, ...location(other.source, other.project) })),
+    fingerprints: { 'zhunxing/v1': finding.fingerprint },
     partialFingerprints: { 'zhunxing/v1': finding.fingerprint },
-    ...(finding.waived
-      ? { suppressions: [{ kind: 'external', justification: reasons.get(finding.fingerprint) ?? '' }] }
-      : {}),
+    suppressions: finding.waived
+      ? [{ kind: 'external', status: 'accepted', justification: reasons.get(finding.fingerprint) ?? '' }]
+      : [],
     properties: { raw: finding.raw, money: finding.money, checkOriginal: finding.checkOriginal },
   });
   const log = {
@@ -45,6 +47,12 @@ export function findingSarif(input: ReportInput): string {
         tool: { driver: { name: 'zhunxing', version: input.version, rules } },
         language: language === 'zh' ? 'zh-CN' : 'en-US',
         columnKind: 'utf16CodeUnits',
+        invocations: [{ executionSuccessful: true, endTimeUtc: input.at }],
+        artifacts: input.data.files.map(({ file, sha256 }) => ({
+          location: { uri: uri(file) },
+          hashes: { 'sha-256': sha256 },
+        })),
+        properties: { set: input.rules, data: input.data.sha256, lock: input.lock.sha256 },
         results: input.findings.map(result),
       },
     ],

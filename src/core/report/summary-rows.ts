@@ -1,3 +1,4 @@
+import { isNoisy } from '#core/model/noise.ts';
 import { countOpen, ruleTitle, type ReportInput } from './report.ts';
 import { WORDS, type Word } from './words.ts';
 
@@ -20,13 +21,15 @@ export function summaryRows(input: ReportInput): [string, string | number][] {
     [word('set'), `${input.rules.set} ${input.rules.version}`],
     [word('at'), input.at],
     [word('sha256'), data.sha256],
+    [word('lock'), input.lock.sha256],
+    [word('version'), input.version],
     ...input.waivers.expired.map((w): [string, string] => [
       word('expired'),
-      `${w.fingerprint} ${w.author}: ${w.reason}`,
+      `${w.about ?? w.fingerprint} · ${w.author}: ${w.reason}`,
     ]),
     ...input.waivers.unused.map((w): [string, string] => [
       word('unused'),
-      `${w.fingerprint} ${w.author}: ${w.reason}`,
+      `${w.about ?? w.fingerprint} · ${w.author}: ${w.reason}`,
     ]),
   ];
 }
@@ -44,24 +47,39 @@ export function outcomeHeader({ language }: ReportInput): string[] {
       'notApplicable',
       'errors',
       'money',
+      'waived',
+      'share',
+      'expectedMax',
+      'remark',
     ] as const
   ).map((name) => WORDS[name][language]);
 }
 
 /** What each rule answered, as rows under `outcomeHeader`. */
-export function outcomeRows(input: ReportInput): (string | number)[][] {
-  return input.outcomes.map((outcome) => [
-    outcome.code,
-    ruleTitle(input, outcome.rule),
-    WORDS[outcome.severity][input.language],
-    outcome.review,
-    outcome.checked,
-    outcome.flagged,
-    outcome.notApplicable,
-    outcome.errors,
-    outcome.money,
-  ]);
+export function outcomeRows(input: ReportInput): (string | number | null)[][] {
+  const { language, ruleInfo } = input;
+  return input.outcomes.map((outcome) => {
+    const { checked, flagged } = outcome;
+    const most = ruleInfo.get(outcome.rule)?.expectedMax;
+    return [
+      outcome.code,
+      ruleTitle(input, outcome.rule),
+      WORDS[outcome.severity][language],
+      outcome.review,
+      outcome.checked,
+      outcome.flagged,
+      outcome.notApplicable,
+      outcome.errors,
+      outcome.money,
+      outcome.waived,
+      checked > 0 ? percent(flagged / checked) : null,
+      most === undefined ? null : percent(most),
+      isNoisy(outcome, most) ? WORDS.noisy[language] : null,
+    ];
+  });
 }
+
+const percent = (share: number) => `${Math.round(share * 1000) / 10}%`;
 
 /** The head of the list of reading notes. */
 export function noteHeader({ language }: ReportInput): string[] {

@@ -8,9 +8,9 @@ const weigh = (weights: Weights): string =>
   `CASE severity WHEN 'error' THEN ${weights.error} WHEN 'warning' THEN ${weights.warning} ELSE ${weights.info} END
     * CASE WHEN check_original THEN ${grade.doubtful} ELSE 1 END`;
 
-const LETTER = `CASE ${grade.grades
-  .map(([letter, least]) => `WHEN score >= ${least} THEN '${letter}'`)
-  .join(' ')} END`;
+/** The letter of a score, in SQL. */
+export const gradeOf = (score: string): string =>
+  `CASE ${grade.grades.map(([letter, least]) => `WHEN ${score} >= ${least} THEN '${letter}'`).join(' ')} END`;
 
 /** Whether table `finding` holds all that the rules found: of a very large portfolio it holds one rule's first findings, and no grade is given. */
 export const ALL_LISTED = `((SELECT count(*) FROM finding) >= (SELECT coalesce(sum(flagged), 0) FROM outcome))`;
@@ -24,7 +24,7 @@ export const ALL_LISTED = `((SELECT count(*) FROM finding) >= (SELECT coalesce(s
  * Findings that are waived, or that concern a group of forms, do not count.
  */
 export const FORM_GRADE = `(
-SELECT *, ${LETTER} AS grade FROM (
+SELECT *, ${gradeOf('score')} AS grade FROM (
   SELECT p.form_id,
     coalesce(f.errors, 0)::DOUBLE AS errors, coalesce(f.warnings, 0)::DOUBLE AS warnings, coalesce(f.infos, 0)::DOUBLE AS infos,
     CASE WHEN EXISTS (FROM outcome) AND ${ALL_LISTED} THEN greatest(0, round(100
