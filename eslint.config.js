@@ -21,6 +21,7 @@ const mayImport = {
     'src/core/ingest',
     'src/core/store',
     'src/core/rules',
+    'src/core/compare',
     'src/core/report',
   ],
   'src/core/compare': ['src/core/model', 'types src/core/rules'],

@@ -9,8 +9,9 @@ import {
 } from '#core/store/questions/similar-wordings.ts';
 import { sourceLines, type PrintedLine } from '#core/store/questions/source-lines.ts';
 import { FACTS } from '#core/store/facts.ts';
+import { perCase } from '#core/rules/cases.ts';
 import { factsOf } from '#core/rules/condition.ts';
-import type { Explanation } from '#core/rules/explain.ts';
+import { explainRecord, type Explanation } from '#core/rules/explain.ts';
 import { remedyOf } from '#core/rules/remedy.ts';
 import type { SmallestChange } from '#core/rules/smallest-change.ts';
 import { relatedOf, type Related } from '#core/rules/related.ts';
@@ -42,7 +43,8 @@ export async function explained(
   others: readonly ResolvedRule[],
 ): Promise<Explained> {
   const { source_file: file, source_line: line } = finding;
-  const remedy = resolved ? await remedyOf(db, resolved, finding.record, others) : null;
+  const judged = resolved && (await caseOf(db, resolved, finding.record));
+  const remedy = judged ? await remedyOf(db, judged, finding.record, others) : null;
   return {
     explanation: remedy?.explanation ?? null,
     change: remedy?.change ?? null,
@@ -55,6 +57,15 @@ export async function explained(
     peers: finding.scope === 'indicator' ? await similarWordings(db, amongRecords([finding.record])) : [],
     related: (resolved && (await relatedOf(db, resolved, [finding.record])).get(finding.record)) ?? [],
   };
+}
+
+/** The rule as it runs on a record: its case there, where the set treats records differently. */
+async function caseOf(db: Connector, resolved: ResolvedRule, record: string): Promise<ResolvedRule> {
+  for (const one of resolved.cases ? perCase(resolved) : []) {
+    const explanation = await explainRecord(db, one.rule, one.params, record);
+    if (explanation && explanation.answer !== 'notApplicable') return one;
+  }
+  return resolved;
 }
 
 function countsRows(resolved: ResolvedRule | undefined): boolean {

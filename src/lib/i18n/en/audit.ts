@@ -186,4 +186,14 @@ export default {
   'audit.noise.text':
     'It flags {share}, more than the {most} this rule says it should at most: look at some before you rely on it.',
   'audit.noise': 'flags too many',
+  'audit.set.view': 'The set of this run: {set} v{version}, {rules} rules, lock {lock}',
+  'audit.set.layers':
+    'From below: {layers} (each lies over the one before). Behind every setting stands the set that gave it, and where.',
+  'audit.set.file': 'Use a set of your own…',
+  'audit.set.lock': 'Export the lock file',
+  'audit.set.params': 'Parameters',
+  'audit.set.when': 'only where: {records}',
+  'audit.set.from': 'from {set}{place}',
+  'audit.set.own': 'the rule itself',
+  'audit.set.strange': '"{file}" is not valid JSON',
 } satisfies Record<keyof typeof zh, string>;

@@ -177,4 +177,13 @@ export default {
   'audit.rates.over': '{low}以上',
   'audit.noise.text': '命中 {share}，高于这条规则自己声明的上限 {most}：可能误报偏多，请先抽查几处再采用。',
   'audit.noise': '命中偏多',
+  'audit.set.view': '本次规则集：{set} v{version}，{rules} 条规则，锁定 {lock}',
+  'audit.set.layers': '由下到上：{layers}（后者盖过前者）。每项设置后面是给出它的规则集和位置。',
+  'audit.set.file': '用自己的规则集文件…',
+  'audit.set.lock': '导出锁定文件',
+  'audit.set.params': '参数',
+  'audit.set.when': '仅当：{records}',
+  'audit.set.from': '出自 {set}{place}',
+  'audit.set.own': '规则自带',
+  'audit.set.strange': '“{file}”不是有效的 JSON',
 } as const;
