@@ -16,7 +16,7 @@ test('two years of forms: who goes on, what was lowered, what was copied; the ov
   await ready(page);
   await page.getByText('还没有可以对比的另一份').waitFor();
   await page.getByRole('link', { name: '到“数据”页' }).click();
-  await page.locator('input[type=file][multiple]').setInputFiles(
+  await page.locator('#files').setInputFiles(
     [now, before].map((text, i) => ({
       name: `${2024 - i}.txt`,
       mimeType: 'text/plain',

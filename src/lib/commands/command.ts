@@ -1,0 +1,22 @@
+/** Something the reader can do, wherever it is offered: the palette, a key, a menu, the help sheet. */
+export interface Command {
+  id: string;
+  group: CommandGroup;
+  /** What it does, in the interface's language at the time of asking. */
+  title: () => string;
+  /** Keys as pressed: `Mod+K`, `?`, or two after another, `g o`. */
+  keys?: string;
+  run: () => void;
+}
+
+export const COMMAND_GROUPS = ['go', 'do', 'look', 'help'] as const;
+export type CommandGroup = (typeof COMMAND_GROUPS)[number];
+
+/** What is found among commands: every word of the query stands in the title or in the id. */
+export function matching(commands: readonly Command[], query: string): Command[] {
+  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
+  return commands.filter((command) => {
+    const text = `${command.title()} ${command.id}`.toLowerCase();
+    return words.every((word) => text.includes(word));
+  });
+}
