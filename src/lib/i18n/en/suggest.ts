@@ -19,5 +19,6 @@ export default {
   'suggest.verified': 'Checked again with the change: clean.',
   'suggest.verified-out': 'Checked again: the rule then no longer applies.',
   'suggest.raises': 'But then flagged by: {rules}.',
+  'suggest.no-peer': 'No like indicator states a number',
   'suggest.working': 'Working out the changes…',
 } satisfies Record<keyof typeof zh, string>;

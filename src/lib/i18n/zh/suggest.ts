@@ -18,5 +18,6 @@ export default {
   'suggest.verified': '已按改后的内容重新检查：通过。',
   'suggest.verified-out': '已重新检查：改后不再属于这条规则的检查范围。',
   'suggest.raises': '但会触发：{rules}。',
+  'suggest.no-peer': '没有相近指标写了数',
   'suggest.working': '正在逐项计算改法…',
 } as const;
