@@ -77,7 +77,10 @@ const bench = defineConfig({
     outDir: 'dist/bench',
     rolldownOptions: {
       input: Object.fromEntries(
-        ['native', 'page', 'formats', 'import', 'brush'].map((name) => [name, `tests/bench/${name}.ts`]),
+        ['native', 'page', 'formats', 'import', 'brush', 'editor'].map((name) => [
+          name,
+          `tests/bench/${name}.ts`,
+        ]),
       ),
       output: { entryFileNames: '[name].js' },
     },

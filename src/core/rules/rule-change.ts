@@ -54,8 +54,8 @@ const ORDER: Record<Scope, string> = {
 
 /** What money is counted by, so that each budget counts once, and the column it stands in. */
 export const MONEY: Record<Scope, { by: string; column: string }> = {
-  indicator: { by: 'form_id', column: 'annual' },
-  project: { by: 'form_id', column: 'annual' },
+  indicator: { by: 'form_order', column: 'annual' },
+  project: { by: 'form_order', column: 'annual' },
   'name-group': { by: 'record', column: 'annual_sum' },
   department: { by: 'record', column: 'annual' },
 };
@@ -89,8 +89,9 @@ export async function ruleChange(
   const columns = [...new Set(['record', form, money, ...ORDER[scope].match(/[a-z_]+/g)!])];
   const [row] = await db.query<Counts & { money: number | null }>(
     `WITH judged AS MATERIALIZED (SELECT ${columns.join(', ')}, ${applies} AS looked, ${applies} AND ${conditions} AS flagged,
-  ${was ? `${was.applies} AND ${was.conditions}` : 'FALSE'} AS was FROM ${view})
-SELECT CAST(count(*) AS DOUBLE) AS records, ${count('looked')} AS checked, ${count('flagged')} AS flagged, ${count('was')} AS before,
+  ${was ? `${was.applies} AND ${was.conditions}` : 'FALSE'} AS was FROM ${view}
+  WHERE ${applies}${was && was.applies !== applies ? ` OR ${was.applies}` : ''})
+SELECT (SELECT CAST(count(*) AS DOUBLE) FROM ${view}) AS records, ${count('looked')} AS checked, ${count('flagged')} AS flagged, ${count('was')} AS before,
   ${count('flagged AND NOT was')} AS added, ${count('was AND NOT flagged')} AS gone,
   ${first('flagged AND NOT was')} AS added_records, ${first('was AND NOT flagged')} AS gone_records,
   (SELECT sum(m) FROM (SELECT any_value(${money}) AS m FROM judged WHERE flagged GROUP BY ${form})) AS money
