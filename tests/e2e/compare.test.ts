@@ -44,4 +44,4 @@ test('two years of forms: who goes on, what was lowered, what was copied; the ov
   await page.getByText('2024年度与2023年度相比').waitFor();
   expect(trouble).toEqual([]);
   await page.context().close();
-});
+}, 180_000);

@@ -53,7 +53,7 @@ test('a chart is read by keyboard, taken away, and run in the console to the sam
   expect(yuan.map((value) => `${(value / 1e8).toFixed(2)} 亿元`)).toContain(whole);
   expect(trouble).toEqual([]);
   await page.context().close();
-});
+}, 180_000);
 
 test('palette, keys and help: one list; what stands over a page is as accessible as the page', async () => {
   const { page, trouble } = await open('/');
@@ -90,4 +90,4 @@ test('palette, keys and help: one list; what stands over a page is as accessible
   await page.getByText('不到 10%').first().waitFor();
   expect(trouble).toEqual([]);
   await page.context().close();
-});
+}, 180_000);

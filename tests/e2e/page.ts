@@ -1,7 +1,16 @@
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { afterAll, beforeAll, inject } from 'vitest';
 
-export const ROUTES = ['/', '/explore', '/projects', '/audit', '/rules', '/sql', '/data'] as const;
+export const ROUTES = [
+  '/',
+  '/explore',
+  '/compare',
+  '/projects',
+  '/audit',
+  '/rules',
+  '/sql',
+  '/data',
+] as const;
 
 export interface Visit {
   page: Page;

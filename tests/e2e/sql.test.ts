@@ -60,7 +60,7 @@ test('the console: a ready question with parameters, a selection, what is refuse
   await page.getByRole('button', { name: '有钱的', exact: true }).waitFor();
   expect(trouble).toEqual([]);
   await page.context().close();
-});
+}, 180_000);
 
 test('completion knows the tables, their columns and what a fact means', async () => {
   const { page } = await open(`/sql?q=${encodeURIComponent('SELECT share_q\nFROM project_fact')}`);
@@ -75,4 +75,4 @@ test('completion knows the tables, their columns and what a fact means', async (
   await offered.getByText('share_quantified').click();
   await expect.poll(() => field(page).innerText()).toContain('SELECT share_quantified');
   await page.context().close();
-});
+}, 180_000);

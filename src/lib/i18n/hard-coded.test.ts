@@ -9,8 +9,13 @@ const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((f
 
 /** Names that are the same in every language, keys among them. */
 const NAMES = /\b(SQL|EN|GB|MB|KB|ms|Ctrl|Shift|Alt)\b/g;
-/** Units as forms print them: data, whatever the interface speaks. */
-const PRINTED = new Set(['元']);
+/** Two signs at least: one alone is a unit as forms print it, or the edge of a range. */
+const HAN = /\p{Script=Han}{2}/u;
+/** Keys of a text that is given in both languages where it stands, such as the title of a rule being written. */
+const PAIRS = [
+  ['zh', 'en'],
+  ['message', 'messageEn'],
+];
 /** Attributes that are read or shown. */
 const SPOKEN = new Set([
   'aria-label',
@@ -21,6 +26,12 @@ const SPOKEN = new Set([
   'alt',
   'label',
 ]);
+
+function isPair(node: object): boolean {
+  const { type, properties } = node as { type?: string; properties?: { key?: { name?: string } }[] };
+  const keys = new Set(properties?.map(({ key }) => key?.name));
+  return type === 'ObjectExpression' && PAIRS.some((pair) => pair.every((key) => keys.has(key)));
+}
 
 /** Words of a person's language that stand in a component's markup or in its script's strings. */
 function wordsIn(source: string): string[] {
@@ -35,19 +46,13 @@ function wordsIn(source: string): string[] {
       data?: string;
       value?: unknown;
     };
-    if (type === 'Comment' || type === 'StyleSheet') return;
+    if (type === 'Comment' || type === 'StyleSheet' || isPair(node)) return;
     if (type === 'Text' && spoken && /\p{L}{2,}/u.test((data ?? '').replace(NAMES, '')))
       found.push(data!.trim());
-    if (
-      type === 'Literal' &&
-      typeof value === 'string' &&
-      /\p{Script=Han}/u.test(value) &&
-      !PRINTED.has(value)
-    )
-      found.push(value);
+    if (type === 'Literal' && typeof value === 'string' && HAN.test(value)) found.push(value);
     if (type === 'TemplateElement') {
       const { raw } = value as { raw: string };
-      if (/\p{Script=Han}/u.test(raw)) found.push(raw);
+      if (HAN.test(raw)) found.push(raw);
     }
     const within =
       type === 'StyleDirective'
@@ -70,7 +75,10 @@ function wordsIn(source: string): string[] {
 test('words are found where they stand', () => {
   expect(wordsIn('<p>你好</p>')).toEqual(['你好']);
   expect(wordsIn('<p title="Good day" class="big one">{t("a")}</p>')).toEqual(['Good day']);
-  expect(wordsIn('<script>// 注\nconst a = `共${1}行`;</script><!-- 注 --><i>SQL</i>')).toEqual(['共', '行']);
+  expect(wordsIn('<script>// 注\nconst a = `共有${1}行次`;</script><!-- 注 --><i>SQL</i>')).toEqual([
+    '共有',
+    '行次',
+  ]);
 });
 
 test('no component holds a word of its own: all come from the messages', () => {
