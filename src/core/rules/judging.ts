@@ -82,7 +82,13 @@ export async function judgeScope(
     if (lost.length > 0) failures.push({ resolved, message: `no column ${lost.join(', ')} in ${view}` });
     return lost.length === 0;
   });
-  const compiled = readable.map((resolved): Compiled => ({ resolved, sql: verdictSql(resolved) }));
+  const compiled = readable
+    .map((resolved): Compiled => ({ resolved, sql: verdictSql(resolved) }))
+    .filter(({ resolved, sql: { length } }) => {
+      if (length > STATEMENT_LIMIT)
+        failures.push({ resolved, message: `${length} characters of SQL, more than ${STATEMENT_LIMIT}: shorten its word lists` });
+      return length <= STATEMENT_LIMIT;
+    });
   const fresh = new Map(compiled.filter(({ sql }) => !kept.columns.has(sql)).map((one) => [one.sql, one]));
   const repeated = rows < MANY_RECORDS ? [] : await repeatedTexts(db, view, [...fresh.values()], rows, options);
   for (const batch of batches([...fresh.values()])) {

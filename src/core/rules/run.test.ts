@@ -197,3 +197,22 @@ test('where all would be too many, one rule’s first findings are listed; total
   expect({ errors, warnings }).toEqual({ errors: flagged.error, warnings: flagged.warning });
   expect(await graded()).not.toContainEqual({ score: null });
 });
+
+test('a rule whose words make the statement too long fails alone and is told', async () => {
+  const set = resolveSet(makeLibrary({ rule: exampleRule(), goal: goalRule }), {
+    name: 'long',
+    version: '1.0.0',
+    title: { zh: '长', en: 'long' },
+    why: { zh: '长', en: 'long' },
+    rules: {
+      'cost-unit-not-money': { params: { moneyWords: Array.from({ length: 20_000 }, (_, i) => `词语${i}`) } },
+      'goal-no-quantity': {},
+    },
+  });
+  const { outcomes, failures } = await run(db, set);
+  expect(failures).toMatchObject([{ rule: 'cost-unit-not-money', message: expect.stringContaining("characters of SQL") }]);
+  expect(outcomes.map(({ rule, errors }) => [rule, errors > 0])).toEqual([
+    ['cost-unit-not-money', true],
+    ['goal-no-quantity', false],
+  ]);
+});
