@@ -27,6 +27,7 @@ const page = defineConfig({
           name: 'unit',
           include: ['src/**/*.test.ts', 'tests/golden/**/*.test.ts'],
           testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {
