@@ -19,23 +19,21 @@ export function compile(
   rule: Rule,
   params: Params,
   facts: Record<string, Fact> = FACTS[rule.scope],
-  leaf: typeof leafSql = leafSql,
 ): Compiled {
   return {
-    applies: conditionSql(rule.applies, params, facts, leaf),
-    conditions: conditionSql(rule.conditions, params, facts, leaf),
+    applies: conditionSql(rule.applies, params, facts),
+    conditions: conditionSql(rule.conditions, params, facts),
   };
 }
 
-/** A condition as a predicate, TRUE or FALSE; `leaf` says how a single one is written. */
+/** A condition as a predicate, TRUE or FALSE. */
 export function conditionSql(
   condition: Condition,
   params: Params,
   facts: Record<string, Fact>,
-  leaf: typeof leafSql = leafSql,
 ): string {
-  if (isLeaf(condition)) return leaf(condition, params, facts);
-  const parts = members(condition, '').map((m) => conditionSql(m.condition, params, facts, leaf));
+  if (isLeaf(condition)) return leafSql(condition, params, facts);
+  const parts = members(condition, '').map((m) => conditionSql(m.condition, params, facts));
   if (isNot(condition)) return `(NOT ${parts[0]})`;
   return `(${parts.join('all' in condition ? ' AND ' : ' OR ')})`;
 }

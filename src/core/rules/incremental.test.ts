@@ -123,18 +123,3 @@ test('without numbered rows the result is the same, nothing is kept, and every s
   expect(await tables(other)).toEqual(await tables(kept));
   expect(await other.query(verdicts)).toEqual(before);
 });
-
-test('texts judged once each give what records judged one by one give', async () => {
-  const times = 80;
-  const { outcomes } = await run(listening(other), strict, { findings: 'counts' });
-  const columns = (table: string) =>
-    `INSERT INTO ${table} SELECT t.* REPLACE (form_id || '/' || n AS form_id) FROM ${table} t, range(1, ${times}) r(n)`;
-  for (const table of ['project', 'indicator']) await other.query(columns(table));
-  await settleFacts(other);
-  said = [];
-  const many = await run(listening(other), strict, { findings: 'counts' });
-  expect(said.some((sql) => sql.includes('SELECT DISTINCT "name" FROM indicator_fact'))).toBe(true);
-  const counts = (all: typeof outcomes, factor: number) =>
-    all.filter(({ scope }) => scope === 'indicator').map((o) => [o.rule, o.checked * factor, o.flagged * factor]);
-  expect(counts(many.outcomes, 1)).toEqual(counts(outcomes, times));
-});

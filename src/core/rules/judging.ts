@@ -1,18 +1,14 @@
 import type { Scope } from '#core/model/finding.ts';
 import type { Connector } from '#core/store/connector.ts';
 import { FACTS, FACT_VIEWS } from '#core/store/facts.ts';
-import { identifier, literal } from '#core/store/sql.ts';
+import { literal } from '#core/store/sql.ts';
 import { compile } from './compile.ts';
-import { factsOf, leavesOf } from './condition.ts';
+import { factsOf } from './condition.ts';
 import { placeholders } from './message.ts';
 import type { ResolvedRule } from './resolve.ts';
-import { readsText, TextOnce } from './text-once.ts';
 
 /** The page's DuckDB can crash on a statement of some 80 KiB. */
 export const STATEMENT_LIMIT = 48_000;
-
-/** Records from which on looking for repeated texts pays. */
-const MANY_RECORDS = 20_000;
 
 /** Of the form: where its parts stand and which of them carry a reading note. */
 const FORM_COLUMNS = [
@@ -38,6 +34,8 @@ export interface Judged {
   table: string;
   /** The same of the records flagged in one column; `most`: only the first so many. */
   flagged(column: string, most?: number): string;
+  /** The same without the columns of its form. */
+  lean: string;
   /** The verdicts alone, one row a record. */
   counted: string;
   records: number;
@@ -74,7 +72,7 @@ export async function judgeScope(
 ): Promise<Judged> {
   const view = FACT_VIEWS[scope];
   const there = await viewColumns(db, view, options);
-  const { facts, rows } = await factsNow(db, view, options);
+  const facts = await factsNow(db, view, options);
   const kept = await keptOf(db, scope, facts, 4 * rules.length + 40);
   const failures: Judged['failures'] = [];
   const readable = rules.filter((resolved) => {
@@ -90,15 +88,14 @@ export async function judgeScope(
       return length <= STATEMENT_LIMIT;
     });
   const fresh = new Map(compiled.filter(({ sql }) => !kept.columns.has(sql)).map((one) => [one.sql, one]));
-  const repeated = rows < MANY_RECORDS ? [] : await repeatedTexts(db, view, [...fresh.values()], rows, options);
   for (const batch of batches([...fresh.values()])) {
     try {
-      await judge(db, view, kept, batch, repeated, options);
+      await judge(db, view, kept, batch, options);
     } catch (error) {
       options.signal?.throwIfAborted();
       const able = await thatRun(db, view, batch, failures, options);
       if (able.length === batch.length) throw error;
-      await judge(db, view, kept, able, repeated, options);
+      await judge(db, view, kept, able, options);
     }
   }
   const [count] = await db.query<{ n: number }>(
@@ -109,6 +106,7 @@ export async function judgeScope(
     scope,
     table: judgedSql(db, scope, kept.table),
     flagged: (column, most) => judgedSql(db, scope, flaggedSql(kept.table, column, most)),
+    lean: leanSql(db, scope, kept.table),
     counted: kept.table,
     records: count?.n ?? 0,
     verdicts: compiled.flatMap(({ resolved, sql }) => {
@@ -120,15 +118,14 @@ export async function judgeScope(
   };
 }
 
-/** What tells the facts of a view from those before; empty where it cannot be told. `rows` is near the truth. */
-async function factsNow(db: Connector, view: string, options: Options): Promise<{ facts: string; rows: number }> {
-  if (db.numbersRows === false) return { facts: '', rows: 0 };
-  const found = await db.query<{ facts: string; rows: number }>(
-    `SELECT concat_ws('.', database_oid, table_oid, estimated_size) AS facts, CAST(estimated_size AS DOUBLE) AS rows
-     FROM duckdb_tables() WHERE table_name = ${literal(view)} ORDER BY facts`,
+/** What tells the facts of a view from those before; empty where it cannot be told. */
+async function factsNow(db: Connector, view: string, options: Options): Promise<string> {
+  if (db.numbersRows === false) return '';
+  const found = await db.query<{ facts: string }>(
+    `SELECT concat_ws('.', database_oid, table_oid, estimated_size) AS facts FROM duckdb_tables() WHERE table_name = ${literal(view)} ORDER BY facts`,
     options,
   );
-  return { facts: found.map(({ facts }) => facts).join(' '), rows: Math.max(0, ...found.map(({ rows }) => rows)) };
+  return found.map(({ facts }) => facts).join(' ');
 }
 
 /** The verdicts that still hold, or a table without any when the facts are others or more than `most` were gathered. */
@@ -157,38 +154,20 @@ async function judge(
   view: string,
   kept: Kept,
   batch: readonly Compiled[],
-  repeated: readonly string[],
   options: Options,
 ): Promise<void> {
   if (batch.length === 0) return;
-  const once = new TextOnce(repeated);
-  const columns = batch.map(({ resolved }, i) => ({
+  const columns = batch.map(({ sql }, i) => ({
     name: `v${kept.columns.size + i}`,
-    sql: `CAST(${verdictSql(resolved, (...given) => once.leaf(...given))} AS UTINYINT)`,
+    sql: `CAST(${sql} AS UTINYINT)`,
   }));
-  const select = `SELECT ${rowKey(db)} AS row, ${columns.map(({ name, sql }) => `${sql} AS ${name}`).join(', ')} FROM ${once.from(view)}`;
+  const select = `SELECT ${rowKey(db)} AS row, ${columns.map(({ name, sql }) => `${sql} AS ${name}`).join(', ')} FROM ${view} f`;
   const table = `verdict_${view}_${++tables}`;
   const others = kept.columns.size > 0 ? `SELECT k.*, n.* EXCLUDE (row) FROM ${kept.table} k JOIN (${select}) n ON n.row = k.row` : select;
   await db.query(`CREATE TEMP TABLE ${table} AS ${others}`, options);
   await db.query(`DROP TABLE IF EXISTS ${kept.table}`);
   kept.table = table;
   batch.forEach(({ sql }, i) => kept.columns.set(sql, columns[i]!.name));
-}
-
-/** Text facts that rules read with words or patterns and whose texts repeat four times and more. */
-async function repeatedTexts(
-  db: Connector,
-  view: string,
-  rules: readonly Compiled[],
-  rows: number,
-  options: Options,
-): Promise<string[]> {
-  const leaves = rules.flatMap(({ resolved: { rule } }) => [...leavesOf(rule.applies, ''), ...leavesOf(rule.conditions, '')]);
-  const facts = [...new Set(leaves.filter(({ leaf }) => readsText(leaf)).map(({ leaf }) => leaf.fact))];
-  if (facts.length === 0) return [];
-  const counts = facts.map((fact, i) => `CAST(approx_count_distinct(${identifier(fact)}) AS DOUBLE) AS n${i}`);
-  const [row] = await db.query<Record<string, number>>(`SELECT ${counts.join(', ')} FROM ${view}`, options);
-  return facts.filter((_, i) => (row?.[`n${i}`] ?? rows) * 4 < rows);
 }
 
 /** Those of a batch that run when each stands alone; the others go to the failures. */
@@ -230,13 +209,18 @@ const rowKey = (db: Connector) => (db.numbersRows === false ? 'f.record' : 'CAST
 const flaggedSql = (verdicts: string, column: string, most?: number) =>
   `(SELECT * FROM ${verdicts} WHERE ${column} = 2${most === undefined ? '' : ` ORDER BY row LIMIT ${Math.trunc(most)}`})`;
 
+const leanSql = (db: Connector, scope: Scope, verdicts: string) =>
+  `(SELECT f.*, v.* EXCLUDE (row) FROM ${rowsSql(db, scope, verdicts)})`;
+
+const rowsSql = (db: Connector, scope: Scope, verdicts: string) =>
+  `${verdicts} v JOIN ${FACT_VIEWS[scope]} f ON ${db.numbersRows === false ? 'f.record' : 'f.rowid'} = v.row`;
+
 function judgedSql(db: Connector, scope: Scope, verdicts: string): string {
-  const rows = `${verdicts} v JOIN ${FACT_VIEWS[scope]} f ON ${db.numbersRows === false ? 'f.record' : 'f.rowid'} = v.row`;
-  const judged = `(SELECT f.*, v.* EXCLUDE (row) FROM ${rows})`;
-  if (scope === 'name-group' || scope === 'department') return judged;
+  const lean = leanSql(db, scope, verdicts);
+  if (scope === 'name-group' || scope === 'department') return lean;
   const form = FORM_COLUMNS.map((column) => `p.${column} AS form_${column}`);
   // One join inside the other: where both stand side by side, ClickHouse calls the columns of a star by their tables.
-  return `(SELECT j.*, ${form.join(', ')} FROM ${judged} j LEFT JOIN project p ON p.form_id = j.form_id)`;
+  return `(SELECT j.*, ${form.join(', ')} FROM ${lean} j LEFT JOIN project p ON p.form_id = j.form_id)`;
 }
 
 interface Compiled {
@@ -244,8 +228,8 @@ interface Compiled {
   sql: string;
 }
 
-function verdictSql({ rule, params }: ResolvedRule, leaf?: Parameters<typeof compile>[3]): string {
-  const { applies, conditions } = compile(rule, params, FACTS[rule.scope], leaf);
+function verdictSql({ rule, params }: ResolvedRule): string {
+  const { applies, conditions } = compile(rule, params);
   return `CASE WHEN NOT ${applies} THEN 0 WHEN ${conditions} THEN 2 ELSE 1 END`;
 }
 

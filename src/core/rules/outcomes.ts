@@ -71,7 +71,7 @@ function blank({ rule, severity }: ResolvedRule): Outcome {
 /** Annual budget of the projects flagged, each form once however many of its rows are. */
 async function moneyFlagged(
   db: Connector,
-  { scope, table, verdicts }: Judged,
+  { scope, lean, verdicts }: Judged,
   rules: readonly RuleColumns[],
   options: { signal?: AbortSignal },
 ): Promise<Record<string, number | null>> {
@@ -79,10 +79,10 @@ async function moneyFlagged(
   const sums = rules.map(({ columns }, i) => `sum(annual) FILTER (WHERE ${anyOf(columns, '= 2')}) AS money${i}`).join(', ');
   const forms =
     scope === 'name-group'
-      ? `SELECT any_value(p.annual) AS annual, ${worst} FROM ${table} f
+      ? `SELECT any_value(p.annual) AS annual, ${worst} FROM ${lean} f
          JOIN indicator i ON i.name_norm = f.record
          JOIN project p ON p.form_id = i.form_id AND p.year IS NOT DISTINCT FROM f.year GROUP BY p.form_id`
-      : `SELECT any_value(annual) AS annual, ${worst} FROM ${table} GROUP BY form_id`;
+      : `SELECT any_value(annual) AS annual, ${worst} FROM ${lean} GROUP BY form_id`;
   const [row] = await db.query<Record<string, number | null>>(`SELECT ${sums} FROM (${forms})`, options);
   return row ?? {};
 }
