@@ -52,16 +52,49 @@ test('each chart filters the others, not itself; the address holds it; back undo
   await page.goto(address);
   await ready(page);
   await poll(() => count(page)).toMatch(/^1 \/ 281/);
+  expect(await page.locator('.missing').count()).toBe(0);
 
   await page.getByRole('button', { name: '清除全部' }).click();
   await poll(() => count(page)).toMatch(/^281 \/ 281/);
+
+  // Barred, taken back, done again.
+  await page
+    .locator('[role=toolbar][aria-label="指标强度"]')
+    .getByRole('button', { name: /^状态词/ })
+    .click({ modifiers: ['Alt'] });
+  await poll(() => count(page)).toMatch(/^203 \/ 281/);
+  expect(new URL(page.url()).search).toContain('-strength=state');
+  await page.getByRole('button', { name: '撤销' }).click();
+  await poll(() => count(page)).toMatch(/^281 \/ 281/);
+  await page.getByRole('button', { name: '重做' }).click();
+  await poll(() => count(page)).toMatch(/^203 \/ 281/);
+
+  // A stretch drawn by keys: the charts follow at once, the address when it stays.
+  const start = page.getByRole('slider', { name: '项目资金有多大 · 起点' });
+  await start.focus();
+  await page.keyboard.press('PageUp');
+  await page.waitForURL(/budget=/);
+  await poll(() => count(page)).not.toMatch(/^203 /);
+  const drawn = await count(page);
+  const kept = Number(/^[\d,]+/.exec(drawn)![0].replace(',', ''));
+  await page.locator(`main table[data-rows="${kept}"]`).waitFor();
+
+  // The pivot's total is what is selected, and so is the sum of its columns.
+  await page.getByRole('button', { name: '透视表' }).click();
+  const total = page.locator('main .frame tbody tr').last();
+  await poll(() => total.locator('td').last().innerText()).toBe(String(kept));
+  const cells = await total.locator('td').allInnerTexts();
+  expect(cells.slice(0, -1).reduce((sum, text) => sum + Number(text || 0), 0)).toBe(kept);
   expect(trouble).toEqual([]);
   await page.context().close();
 });
 
 test('what a chart’s SQL gives in the console is what the chart shows', async () => {
-  const { page } = await open('/explore?strength=state');
+  // The link speaks of another portfolio's department and of a part that no version knows: both are told.
+  const { page } = await open('/explore?strength=state&colour=red&-department=别处的局');
   await ready(page);
+  await page.locator('.missing').getByText('别处的局').waitFor();
+  expect(await page.locator('.missing').innerText()).toContain('colour=red');
   await poll(() => count(page)).toMatch(/^78 \/ 281/);
   await page.getByRole('button', { name: /SQL · 二级指标/ }).click();
   const shown = Object.values(await bars(page, '二级指标')).map(([kept]) => Number(kept));
