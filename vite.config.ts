@@ -77,15 +77,32 @@ const bench = defineConfig({
     ...cli.build,
     outDir: 'dist/bench',
     rolldownOptions: {
-      input: Object.fromEntries(
-        ['native', 'page', 'formats', 'import', 'brush', 'editor'].map((name) => [
-          name,
-          `tests/bench/${name}.ts`,
-        ]),
-      ),
+      input: {
+        ...Object.fromEntries(
+          ['native', 'page', 'formats', 'import', 'brush', 'editor'].map((name) => [
+            name,
+            `tests/bench/${name}.ts`,
+          ]),
+        ),
+        generate: 'tests/bench/generate/main.ts',
+        scale: 'tests/bench/scale/main.ts',
+        results: 'tests/bench/results/main.ts',
+      },
       output: { entryFileNames: '[name].js' },
     },
   },
 });
 
-export default defineConfig(({ mode }) => ({ cli, bench })[mode] ?? page);
+/** `npm run bench:page`: the same questions in a page of their own. */
+const benchPage = defineConfig({
+  root: 'tests/bench/scale',
+  build: {
+    outDir: '../../../dist/bench-page',
+    emptyOutDir: true,
+    target: 'es2022',
+    chunkSizeWarningLimit: 4000,
+  },
+  worker: { format: 'es' },
+});
+
+export default defineConfig(({ mode }) => ({ cli, bench, 'bench-page': benchPage })[mode] ?? page);

@@ -1,63 +1,114 @@
 /**
- * `npm run bench`, first half: how long reading, loading and judging take without a screen, on the sample and on the
- * sample × 1,000. Prints the median of several runs with the spread, and the processor time of all threads, which
- * other work on the machine disturbs less. Compare figures of one run only.
+ * `npm run bench`: without a screen, on generated portfolios of growing size: making, opening, every rule, every screen's questions, beside SQL
+ * written by hand, a plain scan, and json-rules-engine row by row. `npm run bench -- --sizes 10000,1000000` says which. Each size in a process of its own, so
+ * that its peak of memory is its own. Compare figures of one run only.
  */
-import { cpus } from 'node:os';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { read } from '#core/ingest/read.ts';
-import { library } from '#core/rules/library.ts';
-import { resolveSet } from '#core/rules/resolve.ts';
-import { run } from '#core/rules/run.ts';
-import { createSchema } from '#core/store/create.ts';
-import { load } from '#core/store/load.ts';
-import { openNative } from '#cli/duckdb.ts';
-import { repeated, sample } from './corpus.ts';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { build } from '#cli/build/build.ts';
+import type { Effects } from '#cli/effects.ts';
+import { openFile } from '#cli/portfolio-file.ts';
+import { generate } from './generate/portfolio.ts';
+import { measure, type Measured } from './measure.ts';
+import { portfolio, type Making } from './portfolios.ts';
+import { rounded, timed } from './timing.ts';
 
-type Timing = Record<'median ms' | 'min ms' | 'max ms' | 'processor ms', number>;
-
-async function timed<T>(runs: number, work: () => Promise<T>): Promise<[Timing, T]> {
-  const times: number[] = [];
-  let result: T;
-  const before = process.cpuUsage();
-  let i = 0;
-  do {
-    const start = performance.now();
-    result = await work();
-    times.push(performance.now() - start);
-  } while (++i < runs);
-  const { user, system } = process.cpuUsage(before);
-  times.sort((a, b) => a - b);
-  const [median, min, max] = [times[times.length >> 1]!, times[0]!, times.at(-1)!].map(rounded);
-  const processor = rounded((user + system) / 1000 / runs);
-  return [{ 'median ms': median!, 'min ms': min!, 'max ms': max!, 'processor ms': processor }, result];
+/** One size measured. */
+export interface SizeResult {
+  indicators: number;
+  making: Making;
+  build: { files: number; indicators: number; seconds: number; processor: number; unchanged: number } | null;
+  lines: Measured[];
+  peakMB: number;
 }
 
-const rounded = (ms: number) => Number(ms.toFixed(1));
+const { values } = parseArgs({
+  options: { sizes: { type: 'string', default: '10000,100000' }, only: { type: 'string' } },
+});
 
-const rules = resolveSet(library(), 'strict');
+/** Printed files are read by `build` up to this many indicators: beyond, only rows are made. */
+const MOST_READ = 20_000;
 
-async function measure(title: string, bytes: Uint8Array, runs: number): Promise<void> {
-  const [parse, result] = await timed(runs, () => read([{ name: 'sample.txt', bytes }]));
-  const db = await openNative();
-  const [loading, report] = await timed(runs, async () => {
-    await createSchema(db);
-    return load(db, result);
-  });
-  const [counts] = await timed(runs, () => run(db, rules, { findings: 'counts' }));
-  const [all, judged] = await timed(runs, () => run(db, rules));
-  const found = judged.outcomes.reduce((sum, outcome) => sum + outcome.flagged, 0);
+if (values.only) console.log(JSON.stringify(await measureSize(Number(values.only))));
+else {
+  mkdirSync('dist/bench-results', { recursive: true });
+  const results: SizeResult[] = [];
+  for (const size of values.sizes.split(',').map(Number)) {
+    portfolio(size);
+    const { stdout, status } = spawnSync(
+      process.execPath,
+      [fileURLToPath(import.meta.url), '--only', String(size)],
+      { encoding: 'utf8', maxBuffer: 1 << 26, stdio: ['ignore', 'pipe', 'inherit'] },
+    );
+    if (status !== 0) throw new Error(`${size}: exit ${status}`);
+    const result = JSON.parse(stdout.trim().split('\n').at(-1)!) as SizeResult;
+    results.push(result);
+    console.log(`\n${size} indicators, ${result.making.forms} forms`);
+    console.table(
+      Object.fromEntries(
+        result.lines.map(({ group, name, timing, hand, floor, note }) => [
+          `${group}: ${name}`,
+          { ms: timing.median, processor: timing.processor, hand, floor, note },
+        ]),
+      ),
+    );
+    writeFileSync('dist/bench-results/native.json', JSON.stringify(results, null, 1));
+  }
+}
+
+async function measureSize(indicators: number): Promise<SizeResult> {
+  const { file, making } = portfolio(indicators);
+  const lines: Measured[] = [];
+  const tell = (line: Measured) => {
+    lines.push(line);
+    console.error(`  ${line.group}: ${line.name}: ${line.timing.median} ms ${line.note ?? ''}`);
+  };
+  const effects = { cwd: process.cwd() } as Effects;
+  const opening = await timed(async () => (await openFile(file, 'en', effects)).db, { runs: 1 });
+  tell({ group: 'open', name: 'file opened', timing: opening.timing });
+  const db = opening.result;
+  await measure(db, making.indicators, timed, tell);
   db.close();
-  const { forms, indicators } = report;
-  console.log(`\n${title}: ${forms} forms, ${indicators} indicators, ${found} findings`);
-  console.table({
-    parse,
-    load: loading,
-    [`${rules.rules.length} rules, counts only`]: counts,
-    [`${rules.rules.length} rules, with findings`]: all,
-  });
+  const peakMB = Math.round(process.resourceUsage().maxRSS / 1024);
+  return {
+    indicators,
+    making,
+    lines,
+    peakMB,
+    build: indicators <= MOST_READ ? await buildFiles(indicators) : null,
+  };
 }
 
-console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}`);
-await measure('the sample', sample(), 9);
-await measure('the sample × 1,000', repeated(1000), 1);
+/** Prints the files and reads them with `zhunxing build`, twice: the second time nothing has changed. */
+async function buildFiles(indicators: number): Promise<SizeResult['build']> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'zhunxing-bench-'));
+  let files = 0;
+  for await (const { name, text } of generate(indicators)) {
+    mkdirSync(path.dirname(path.join(folder, 'in', name)), { recursive: true });
+    writeFileSync(path.join(folder, 'in', name), text);
+    files++;
+  }
+  const effects: Effects = {
+    cwd: folder,
+    out: async () => undefined,
+    err: () => undefined,
+    terminal: { out: false, err: false, columns: 80, color: false },
+    now: () => new Date(),
+  };
+  const options = { out: 'all.duckdb', memory: '2GB', lang: 'en' as const };
+  const before = process.cpuUsage();
+  const start = performance.now();
+  await build(['in'], options, effects);
+  const seconds = rounded((performance.now() - start) / 1000);
+  const { user, system } = process.cpuUsage(before);
+  const again = performance.now();
+  await build(['in'], options, effects);
+  const unchanged = rounded((performance.now() - again) / 1000);
+  rmSync(folder, { recursive: true });
+  return { files, indicators, seconds, processor: rounded((user + system) / 1e6), unchanged };
+}

@@ -1,6 +1,7 @@
 import { rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { readEach } from '#core/ingest/read-each.ts';
+import type { Choices } from '#core/ingest/same-form.ts';
 import { oneLine } from '#core/report/plain-text.ts';
 import { readMeta, type FileMeta, type FileProblem } from '#core/store/portfolio-file.ts';
 import { literal } from '#core/store/sql.ts';
@@ -240,9 +241,11 @@ async function readInputs(
     if (input.portfolio) await mergePortfolio(db, part, input, earlier);
     else {
       let opened = false;
+      let choices: Choices = {};
       for await (const result of readEach(openFiles(cwd, [input.path], on.unopened), {
         asset: pdfAsset,
         earlier,
+        onMarks: (marks) => (choices = { ...choices, ...marks.choices }),
       })) {
         opened = true;
         await part.add(result);
@@ -253,7 +256,7 @@ async function readInputs(
           share: bytes / all,
         });
       }
-      if (opened) await part.end(input);
+      if (opened) await part.end(input, choices);
     }
     bytes += input.bytes;
     on.progress(input, {

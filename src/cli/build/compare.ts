@@ -1,4 +1,5 @@
-import { sameMoneyNote } from '#core/ingest/same-form.ts';
+import { sameMoneyNote, type Choices } from '#core/ingest/same-form.ts';
+import { literal } from '#core/store/sql.ts';
 import { MANY, sharedGoalNote } from '#core/ingest/shared-goal.ts';
 import { arrowRows } from '#core/store/arrow.ts';
 import { noteRow } from '#core/store/load.ts';
@@ -6,28 +7,60 @@ import type { ReadingNote } from '#core/model/note.ts';
 import type { Connector } from '#core/store/connector.ts';
 
 /** Forms of one project, year, kind and unit. */
-const SAME_FORM = 'p.kind, p.year, p.name, p.department, p.unit';
+const KEY = ['kind', 'year', 'name', 'department', 'unit'] as const;
+const SAME_FORM = KEY.map((column) => `p.${column}`).join(', ');
 
 /**
  * Chooses which forms count and numbers them: temporary table `placed` (form_id, number of its document, form_order). Under `newer` only the form of the
- * newest file of each project and year does. Resolves to how many projects have several forms of a year, all counted, and the name of one.
+ * newest file of each project and year does; what an exported portfolio among the inputs says of one holds before that. Resolves to how many projects have several forms of a year, all counted, and the name of one.
  */
 export async function placeForms(
   db: Connector,
   doubles: 'both' | 'newer',
 ): Promise<{ projects: number; example: string | null }> {
+  await chosenBefore(db);
   const newest = `row_number() OVER (PARTITION BY ${SAME_FORM} ORDER BY coalesce(d.modified, 0) DESC, d.place DESC, p.form_order DESC) = 1`;
   await db.query(`CREATE OR REPLACE TEMP TABLE placed AS SELECT form_id, document,
       (row_number() OVER (ORDER BY place, form_order))::INTEGER AS form_order FROM (
     SELECT p.form_id, p.form_order, d.number AS document, d.place
     FROM part.main.project p ASOF JOIN (FROM ordered WHERE forms > 0) d ON p.form_order >= d.first_form
-    ${doubles === 'newer' ? `QUALIFY ${newest}` : ''})`);
+    LEFT JOIN chosen c ON ${KEY.map((column) => `c.${column} IS NOT DISTINCT FROM p.${column}`).join(' AND ')}
+    QUALIFY CASE coalesce(c.choice, ${literal(doubles)}) WHEN 'both' THEN TRUE WHEN 'newer' THEN ${newest}
+      ELSE p.form_id = c.choice OR NOT bool_or(p.form_id = c.choice) OVER (PARTITION BY ${SAME_FORM}) END)`);
   const [several] = await db.query<{ projects: number; example: string | null }>(
     `SELECT count(*)::DOUBLE AS projects, first(name ORDER BY nth) AS example FROM (
        SELECT p.name, min(f.form_order) AS nth FROM part.main.project p JOIN placed f ON f.form_id = p.form_id
        GROUP BY ${SAME_FORM} HAVING count(*) > 1)`,
   );
   return several!;
+}
+
+/** The choices of exported portfolios among the inputs, a later one's before an earlier one's: temporary table `chosen`. */
+async function chosenBefore(db: Connector): Promise<void> {
+  const said = await db.query<{ choices: string }>(
+    'SELECT choices FROM part.main.input WHERE choices IS NOT NULL ORDER BY position',
+  );
+  const choices = Object.assign({}, ...said.map((one) => JSON.parse(one.choices) as Choices)) as Choices;
+  await db.query(
+    'CREATE OR REPLACE TEMP TABLE chosen (kind VARCHAR, year INTEGER, name VARCHAR, department VARCHAR, unit VARCHAR, choice VARCHAR)',
+  );
+  for (const [key, choice] of Object.entries(choices)) {
+    const parts = partsOf(key);
+    if (parts)
+      await db.query(
+        `INSERT INTO chosen VALUES (${[...parts, choice].map((part) => literal(part)).join(', ')})`,
+      );
+  }
+}
+
+/** The parts of `Double.key`, or `null` when a text is none. */
+function partsOf(key: string): (string | number | null)[] | null {
+  try {
+    const parts = JSON.parse(key) as unknown;
+    return Array.isArray(parts) && parts.length === KEY.length ? (parts as (string | number | null)[]) : null;
+  } catch {
+    return null;
+  }
 }
 
 interface Met {

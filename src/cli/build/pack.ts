@@ -45,6 +45,8 @@ export async function pack(
     await db.query(`INSERT INTO ${identifier(table)} BY NAME ${select}`);
   const [given] = await db.query<LoadReport>(GIVEN);
   stage('facts');
+  // Facts have no order of their own; keeping one would hold them in memory.
+  await db.query('SET preserve_insertion_order = false');
   const held = await settle(db, given!);
   const files = await db.query<{ sha256: string }>('SELECT sha256 FROM source ORDER BY rowid');
   const meta: FileMeta = {
@@ -104,12 +106,12 @@ const FILLED: Record<string, string> = {
     LEFT JOIN (SELECT document, min(form_order) AS first_form, count(*) AS forms FROM placed GROUP BY document) f ON f.document = d.number
     LEFT JOIN (SELECT document, min(note_order) AS first_note, count(*) AS notes FROM noted GROUP BY document) n ON n.document = d.number
     ORDER BY d.place`,
-  input: `SELECT i.path, i.sha256, i.position, i.documents,
+  input: `SELECT i.path, i.sha256, i.position, i.documents, i.choices,
       coalesce(min(d.first), 1) AS first_document, i.as_read AND coalesce(bool_and(d.whole), TRUE) AS as_read
     FROM part.main.input i LEFT JOIN (
       SELECT i.path, d.place AS first, d.forms = (SELECT count(*) FROM placed f WHERE f.document = d.number) AS whole
       FROM ordered d ASOF JOIN (FROM part.main.input WHERE documents > 0) i ON d.number >= i.first_document
-    ) d ON d.path = i.path GROUP BY i.path, i.sha256, i.position, i.documents, i.as_read ORDER BY i.position`,
+    ) d ON d.path = i.path GROUP BY i.path, i.sha256, i.position, i.documents, i.choices, i.as_read ORDER BY i.position`,
   site: `SELECT s.file, d.place AS document FROM part.main.site s JOIN ordered d ON d.number = s.document ORDER BY d.place`,
   held_form: `SELECT h.* FROM part.main.held_form h`,
   source_line: `SELECT l.* FROM part.main.source_line l JOIN (

@@ -1,6 +1,7 @@
 import type { Form } from '#core/model/form.ts';
 import type { ReadingNote } from '#core/model/note.ts';
 import type { FileResult } from '#core/ingest/read-file.ts';
+import type { Choices } from '#core/ingest/same-form.ts';
 import { arrowRows, arrowTable, type Cell } from '#core/store/arrow.ts';
 import type { Connector } from '#core/store/connector.ts';
 import { indicatorColumns } from '#core/store/load-indicators.ts';
@@ -106,9 +107,18 @@ export class Part {
   }
 
   /** The input's documents have all been added. */
-  async end({ path, sha256, position }: Input): Promise<void> {
+  async end({ path, sha256, position }: Input, choices: Choices = {}): Promise<void> {
+    const said = Object.keys(choices).length > 0 ? JSON.stringify(choices) : null;
     const documents = this.held.documents + this.waiting.length - this.first + 1;
-    this.ended.push({ path, sha256, position, first_document: this.first, documents, as_read: this.whole });
+    this.ended.push({
+      path,
+      sha256,
+      position,
+      first_document: this.first,
+      documents,
+      as_read: this.whole,
+      choices: said,
+    });
     this.first += documents;
     this.whole = true;
     const since = performance.now() - this.committed;

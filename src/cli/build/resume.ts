@@ -76,7 +76,7 @@ async function carry(db: Connector, part: Part, old: string): Promise<void> {
   const chosen = `SELECT d.number, c.place FROM ${inputDocuments(old)} d JOIN carried c ON c.path = d.path`;
   const before = part.held.documents;
   await takeOver(db, old, chosen, part.held);
-  await db.query(`INSERT INTO input BY NAME SELECT path, sha256, place AS position, documents, as_read,
+  await db.query(`INSERT INTO input BY NAME SELECT path, sha256, place AS position, documents, choices, as_read,
     (${before + 1} + sum(documents) OVER (ORDER BY place ROWS UNBOUNDED PRECEDING) - documents)::INTEGER AS first_document FROM carried`);
   await db.query('COMMIT');
   await part.count();

@@ -5,7 +5,11 @@ import { PROJECT_IDENTITY } from './goal-views.ts';
  * in which the name is most widespread, so that one project filed in two years never looks like two projects.
  * `noted`: without the rows that carry a reading note the group, or the difference within it, would not stand.
  */
-export const NAME_GROUP_FACT = `
+export const NAME_GROUP_FACT = nameGroupFact('TRUE');
+
+/** The same for the names that fulfil a condition on `i.name_norm` alone: groups are whole, so parts made one after another make the whole. */
+export function nameGroupFact(names: string): string {
+  return `
 WITH row_of AS (
   SELECT i.name_norm, i.name, i.raw, i.strength, i.kind, i.level1, i.level2, i.comparator, i.dimension, i.unit, i.polarity,
     CASE WHEN i.kind = 'quantity' THEN i.value END AS number,
@@ -14,7 +18,7 @@ WITH row_of AS (
     p.year, p.name AS project, p.form_order, p.annual, ${PROJECT_IDENTITY} AS identity,
     count(*) OVER (PARTITION BY i.name_norm, p.year, p.form_id) AS twins
   FROM indicator i JOIN project p ON p.form_id = i.form_id
-  WHERE length(i.name_norm) > 0
+  WHERE length(i.name_norm) > 0 AND ${names}
 ), word AS (
   SELECT name_norm, year, raw, count(DISTINCT identity) AS projects FROM row_of
   WHERE strength IN ('trend', 'state') GROUP BY ALL
@@ -83,3 +87,4 @@ FROM chosen c
 LEFT JOIN top_word t ON t.name_norm = c.name_norm AND t.year IS NOT DISTINCT FROM c.year
 LEFT JOIN widest w ON w.rank = 1 AND w.name_norm = c.name_norm AND w.year IS NOT DISTINCT FROM c.year
 WHERE c.rank = 1`;
+}

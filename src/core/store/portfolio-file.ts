@@ -44,6 +44,7 @@ export const FILE_TABLES: Record<string, Record<string, string>> = {
     position: 'INTEGER', // 1-based, in the order given
     first_document: 'INTEGER',
     documents: 'INTEGER',
+    choices: 'VARCHAR', // JSON: which of several forms counts, as an exported portfolio says; NULL for other inputs
     as_read: 'BOOLEAN', // all it gave stands in the tables: it need not be read again while its hash is the same
   },
   /** The documents in order: the rows of `source`, with their runs of forms (form_order) and notes (note_order). */

@@ -5,7 +5,7 @@
 import { DEPARTMENT_FACT } from './department-view.ts';
 import { GOAL_FIT, GOAL_GROUP_FACT } from './goal-views.ts';
 import { INDICATOR_FACT } from './indicator-view.ts';
-import { NAME_GROUP_FACT } from './name-group-view.ts';
+import { NAME_GROUP_FACT, nameGroupFact } from './name-group-view.ts';
 import { PROJECT_FACT } from './project-view.ts';
 
 export const VIEWS: Record<string, string> = {
@@ -16,3 +16,8 @@ export const VIEWS: Record<string, string> = {
   name_group_fact: NAME_GROUP_FACT,
   department_fact: DEPARTMENT_FACT,
 };
+
+/** Facts whose making holds every row in memory at once: they can be made part by part, by a condition on the indicator `i`. */
+export const IN_PARTS: Record<string, (part: string) => string> = { name_group_fact: nameGroupFact };
+/** What their parts are told apart by. */
+export const PARTED_BY = 'i.name_norm';

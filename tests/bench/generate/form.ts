@@ -97,7 +97,7 @@ function fill(cell: string, slot: Slot | undefined, head: Head, row: Printed | u
     case 'dates':
       return `${head.year}${cell.trim().slice(4)}`;
     case 'money':
-      return head.money.toLocaleString('en-US', { minimumFractionDigits: 2 });
+      return `${String(head.money).replace(/\B(?=(\d{3})+$)/g, ',')}.00`;
     default:
       return head[slot.of];
   }

@@ -78,7 +78,7 @@ function makeFile(
 ): Generated {
   const { name: office, field } = department(d);
   const file = `${String(Math.floor(d / 1000)).padStart(3, '0')}/${office}-${year}.txt`;
-  const goal = goalOf(shape, field, seed, d, year);
+  const goal = goalOf(shape, office, seed, d, year);
   const lines: string[] = [];
   const made: Form[] = [];
   let count = 0;
@@ -153,7 +153,7 @@ function makeFile(
 }
 
 /** As in the sample, all forms of a file print one goal; it is the department's own. */
-function goalOf({ goals }: Shape, field: string, seed: number, d: number, year: number): string {
+function goalOf({ goals }: Shape, office: string, seed: number, d: number, year: number): string {
   const own = random(seed, 3, d, year);
-  return `${year - (own.chance(0.3) ? 1 : 0)}年度${field}工作：${own.pick(goals)}`;
+  return `${year - (own.chance(0.3) ? 1 : 0)}年度${office}工作：${own.pick(goals)}`;
 }

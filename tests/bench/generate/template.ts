@@ -74,7 +74,9 @@ function slotsOf(form: Form, lines: readonly string[][], first: number): Pick<Te
     if (slots.has(line)) return;
     cells.forEach((cell, c) => {
       const i = form.indicators.findIndex((one) => bare(one.name) === bare(cell));
-      if (i >= 0 && cell !== '') put(line, c, { of: 'name', indicator: i });
+      if (i < 0 || cell === '') return;
+      put(line, c, { of: 'name', indicator: i });
+      loose.delete(i);
     });
     const named = [...(slots.get(line)?.values() ?? [])].find((slot) => slot.of === 'name');
     if (named && 'indicator' in named)

@@ -1,0 +1,198 @@
+/** `npm run bench:results`: what the last runs of `bench` and `bench:page` measured, as tests/bench/RESULTS.md and plots beside it. */
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { cpus, loadavg, totalmem } from 'node:os';
+import packageJson from '../../../package.json' with { type: 'json' };
+import type { Measured } from '../measure.ts';
+import type { SizeResult } from '../native.ts';
+import type { PageResult } from '../scale/main.ts';
+import { plot, type Series } from './plot.ts';
+
+const { dependencies } = packageJson;
+const FOLDER = 'tests/bench';
+const read = <T>(name: string): T[] => {
+  const file = `dist/bench-results/${name}.json`;
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as T[]) : [];
+};
+const native = read<SizeResult>('native');
+const page = read<PageResult>('page');
+const when = (name: string) =>
+  statSync(`dist/bench-results/${name}.json`).mtime.toISOString().slice(0, 16).replace('T', ' ');
+
+const n = (value: number | null | undefined) =>
+  value === null || value === undefined || Number.isNaN(value) ? '–' : value.toLocaleString('en-US');
+const table = (head: string[], rows: string[][]) =>
+  [head, head.map((_, i) => (i === 0 ? '---' : '---:')), ...rows]
+    .map((row) => `| ${row.join(' | ')} |`)
+    .join('\n');
+const key = (line: Measured) => `${line.group}: ${line.name}`;
+
+/** Every line by size, with the exponent of its growth from the first size to the last. */
+function growth(
+  results: readonly { indicators: number; lines: Measured[] }[],
+  groups: (group: string) => boolean,
+): string {
+  const names = [
+    ...new Set(results.flatMap(({ lines }) => lines.filter((one) => groups(one.group)).map(key))),
+  ];
+  const rows = names.map((name) => {
+    const found = results.map(({ lines }) => lines.find((one) => key(one) === name));
+    const points = results.flatMap(({ indicators }, i): [number, number][] =>
+      found[i] && found[i].timing.median > 0 ? [[indicators, found[i].timing.median]] : [],
+    );
+    const [first, last] = [points[0], points.at(-1)];
+    const exponent =
+      first && last && first !== last
+        ? (Math.log(last[1] / first[1]) / Math.log(last[0] / first[0])).toFixed(2)
+        : '–';
+    const note = found.find((one) => one?.note)?.note ?? '';
+    return [name, ...found.map((one) => n(one?.timing.median)), exponent, note];
+  });
+  return table(['ms', ...results.map(({ indicators }) => n(indicators)), 'growth', ''], rows);
+}
+
+function byHand(results: readonly { indicators: number; lines: Measured[] }[]): string {
+  const rows = results.flatMap(({ indicators, lines }) =>
+    lines
+      .filter((line) => line.group === 'by hand')
+      .map(({ name, timing, hand, floor, note }) => [
+        `${name}, ${n(indicators)}`,
+        n(timing.median),
+        n(hand),
+        n(floor),
+        hand ? (timing.median / hand).toFixed(2) : '–',
+        floor ? (timing.median / floor).toFixed(1) : '–',
+        note ?? '',
+      ]),
+  );
+  return table(['ms', 'ours', 'by hand', 'plain scan', 'ours / by hand', 'ours / scan', ''], rows);
+}
+
+function series(
+  results: readonly { indicators: number; lines: Measured[] }[],
+  names: Record<string, (line: Measured) => boolean>,
+): Series[] {
+  return Object.entries(names).map(([name, is]) => ({
+    name,
+    points: results.flatMap(({ indicators, lines }): [number, number][] => {
+      const found = lines.find(is);
+      return found ? [[indicators, found.timing.median]] : [];
+    }),
+  }));
+}
+
+const RULES = {
+  '20 rules, json-rules-engine': (line: Measured) => line.name.includes('row by row'),
+  '20 rules, compiled SQL': (line: Measured) => line.name.includes('compiled SQL'),
+  'every rule, counts': (line: Measured) => line.name.endsWith('rules, counts'),
+  'every rule, findings': (line: Measured) => line.name.includes('findings made'),
+};
+const SCREENS = Object.fromEntries(
+  [
+    'portfolioSummary',
+    'strengthByLevel2',
+    'moneyByDepartment',
+    'layGround',
+    'indicatorTable, first page',
+    'formDetail',
+  ].map((name) => [name, (line: Measured) => line.name === name]),
+);
+
+mkdirSync(`${FOLDER}/plots`, { recursive: true });
+const plots: string[] = [];
+for (const [title, name, results] of [
+  ['Rules without a screen', 'native-rules', native],
+  ['Rules in Chromium', 'page-rules', page],
+  ['Questions without a screen', 'native-questions', native],
+  ['Questions in Chromium', 'page-questions', page],
+] as const) {
+  if (results.length === 0) continue;
+  writeFileSync(
+    `${FOLDER}/plots/${name}.svg`,
+    plot(title, series(results, name.endsWith('rules') ? RULES : SCREENS)),
+  );
+  plots.push(`![${title}](plots/${name}.svg)`);
+}
+
+const load = loadavg().map((one) => one.toFixed(1));
+const text = `# Measured
+
+Written by \`npm run bench:results\` from the last \`npm run bench\`${native.length ? ` (ended ${when('native')} UTC)` : ''} and \`npm run bench:page\`${page.length ? ` (ended ${when('page')} UTC)` : ''}.
+
+- Machine: ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GB; load average ${load.join(', ')} when this was written. **The machine is shared with other work:
+  absolute times are several times those of a machine at rest and jump from run to run. Compare within one run only: ratios and growth.**
+- Node ${process.version}, @duckdb/node-api ${dependencies['@duckdb/node-api']} and duckdb-wasm ${dependencies['@duckdb/duckdb-wasm']} (both DuckDB 1.4.3)${page[0] ? `, Chromium ${page[0].browser}` : ''}.
+- Times are medians of up to three runs, or of as many as fit into four seconds. *growth*: the exponent from the smallest to the largest size; 1 is in proportion.
+- Portfolios come from \`tests/bench/generate\` (seed 1). Modelled: the sample's thirteen forms as printed, with their defects (values lost, cells shifted, labels in doubt, rows
+  printed twice, one goal in all forms of a file), departments × five years, projects that go on for some years, names of which half stand everywhere and the others have a long tail, targets
+  of the sample's kinds, rows a form and forms a department spread logarithmically, budgets with the sample's mean and deviation, a few forms filed twice.
+- chdb: ${existsSync('node_modules/chdb') ? 'installed; compared by `npm run test:clickhouse`' : 'not installed here, so not measured'}.
+
+## Making a portfolio file
+
+Rows into tables (\`load\`: generating included), then compared, sorted, settled and written (\`pack\`).
+
+${table(
+  ['', 'forms', 'load s', 'pack s', 'processor s', 'indicators/s', 'MB', 'bytes/indicator', 'peak MB'],
+  native.map(({ making }) => [
+    n(making.indicators),
+    n(making.forms),
+    n(making.load),
+    n(making.pack),
+    n(making.processor),
+    n(Math.round(making.indicators / (making.load + making.pack))),
+    n(Math.round(making.bytes / 1e6)),
+    n(Math.round(making.bytes / making.indicators)),
+    n(making.peakMB),
+  ]),
+)}
+
+\`zhunxing build\` of the printed files, read by the text reader; \`again\`: the same build when nothing has changed.
+
+${table(
+  ['', 'files', 's', 'processor s', 'indicators/s', 'again s'],
+  native.flatMap(({ build }) =>
+    build
+      ? [
+          [
+            n(build.indicators),
+            n(build.files),
+            n(build.seconds),
+            n(build.processor),
+            n(Math.round(build.indicators / build.seconds)),
+            n(build.unchanged),
+          ],
+        ]
+      : [],
+  ),
+)}
+
+## Without a screen
+
+${growth(native, (group) => group === 'open' || group === 'rules')}
+
+Memory at its highest, all of the above and below: ${native.map(({ indicators, peakMB }) => `${n(indicators)}: ${n(peakMB)} MB`).join(' · ')}.
+
+### Every screen's questions
+
+${growth(native, (group) => !['open', 'rules', 'by hand'].includes(group))}
+
+### Beside SQL by hand
+
+${byHand(native)}
+
+## In Chromium
+
+The same questions of the same files, opened where they lie.
+
+${growth(page, (group) => group === 'open' || group === 'rules')}
+
+Memory of all the browser's processes at its highest: ${page.map(({ indicators, peakMB }) => `${n(indicators)}: ${n(peakMB)} MB`).join(' · ')}.
+
+${growth(page, (group) => !['open', 'rules', 'by hand'].includes(group))}
+
+${byHand(page)}
+
+${plots.join('\n')}
+`;
+writeFileSync(`${FOLDER}/RESULTS.md`, text);
+console.log(`${FOLDER}/RESULTS.md`);
