@@ -61,7 +61,7 @@ function decades(values: readonly number[]): [number, number] {
 
 const power = (e: number) => (10 ** e).toLocaleString('en-US');
 const duration = (ms: number) =>
-  ms < 1000 ? `${ms} ms` : ms < 60_000 ? `${ms / 1000} s` : `${Math.round(ms / 60_000)} min`;
+  ms < 1000 ? `${ms} ms` : ms < 600_000 ? `${ms / 1000} s` : `${Math.round(ms / 60_000)} min`;
 const line = (x1: number, y1: number, x2: number, y2: number) =>
   `<line x1="${x1.toFixed(1)}" y1="${y1.toFixed(1)}" x2="${x2.toFixed(1)}" y2="${y2.toFixed(1)}" stroke="#ddd"/>`;
 const text = (x: number, y: number, content: string, anchor: string, fill = '#444', size = 12) =>

@@ -56,7 +56,7 @@ async function measureFile(file: File): Promise<Measured[]> {
     async () => {
       const database = booted.result;
       await database.registerFileHandle(NAME, file, DuckDBDataProtocol.BROWSER_FILEREADER, true);
-      const db = new BrowserConnector(await database.connect());
+      const db = new BrowserConnector(await database.connect(), database);
       await db.query(`ATTACH '${NAME}' AS ${FILE_CATALOG} (READ_ONLY)`);
       for (const statement of OPEN_FILE) await db.query(statement);
       const { meta, problem } = await readMeta(db);
