@@ -21,7 +21,7 @@ export function projectsSql({ from, year, department }: Side): string {
   return `${from === 'own' ? 'project' : OTHER.project}${where.length > 0 ? ` WHERE ${where.join(' AND ')}` : ''}`;
 }
 
-/** A project's name without blanks, signs and the year it may carry (`2024年度普法宣传费` → `普法宣传费`). */
+/** A project's name without blanks, signs and the year it may carry (`2024年度宣传费` → `宣传费`). */
 const plain = `regexp_replace(regexp_replace(name, '(19|20)[0-9]{2}(-(19|20)?[0-9]{2})?(年度|年)?', '', 'g'), '[\\s\\p{P}\\p{S}]+', '', 'g')`;
 
 /** The forms of a side, with what they are matched by. */
