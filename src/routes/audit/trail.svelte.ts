@@ -27,7 +27,8 @@ class Trail {
     const { run } = audit;
     await this.#attempt(async () => {
       const flagged = run?.outcomes.reduce((sum, one) => sum + one.flagged, 0) ?? 0;
-      this.tooLarge = flagged > MOST_FINDINGS;
+      // Where only one rule's findings are listed the table does not hold the run.
+      this.tooLarge = flagged > MOST_FINDINGS || audit.listed !== undefined;
       this.comparison = null;
       const side = this.tooLarge ? null : await current(db);
       if (side) await keepRun(recordOf(side), side);
@@ -83,7 +84,7 @@ class Trail {
 async function current(db: Connector): Promise<Omit<Side, 'name'> | null> {
   const { run, set, at } = audit;
   const sha256 = portfolio.contents?.sha256;
-  if (!run || !set || !at || sha256 === undefined) return null;
+  if (!run || !set || !at || sha256 === undefined || audit.listed !== undefined) return null;
   return lastRun(db, { set, at, sha256, outcomes: run.outcomes, language: language.current, version });
 }
 
