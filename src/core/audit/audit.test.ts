@@ -76,7 +76,7 @@ beforeAll(async () => {
   const judged = { run: ran, set, at: AT, waivers, data, language: 'zh' as const, version: '0.1.0' };
   bundle = await auditBundle(db, await reportInput(db, judged), set, waivers);
   parts = unzipSync(bundle);
-});
+}, 120_000);
 afterAll(() => db.close());
 
 const verified = async (bytes: Uint8Array) => {
