@@ -4,6 +4,7 @@ import { library } from '#core/rules/library.ts';
 import { resolveSet, type ResolvedSet } from '#core/rules/resolve.ts';
 import { RuleError, type Problem } from '#core/rules/inspector.ts';
 import { checkLock, type Lock } from '#core/rules/lock.ts';
+import { ownSet } from '#core/rules/own-set.ts';
 import { checkSet, type RuleSet } from '#core/rules/set.ts';
 import { checkWaivers, type Waiver } from '#core/rules/waiver.ts';
 import { CommandError, type Effects } from './effects.ts';
@@ -42,14 +43,7 @@ export async function readRulesKept(
   if (!own) return { set: resolveSet({ rules, sets: known }, set ?? value, name), problems: [] };
   if (typeof set === 'object') known.set(set.name, set);
   const under = typeof set === 'object' ? set.name : set;
-  const together: RuleSet = {
-    name: under === undefined ? 'own' : `${under}-own`,
-    version: '1.0.0',
-    title: { zh: '自有规则', en: 'Own rules' },
-    why: { zh: `来自 ${last}`, en: `From ${last}` },
-    ...(under === undefined ? {} : { extends: under }),
-    rules: Object.fromEntries(own.rules.map((rule) => [rule.id, rule.severity])),
-  };
+  const together = ownSet(under, own.rules, { zh: `来自 ${last}`, en: `From ${last}` });
   return { set: resolveSet({ rules, sets: known }, together, last), problems: own.problems };
 }
 

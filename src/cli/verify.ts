@@ -32,7 +32,7 @@ export async function verify(
         zh: `存档指纹为 ${found.sha256}，应为 ${expect}：这不是当初那一份`,
         en: `the fingerprint is ${found.sha256}, not ${expect}: this is another bundle`,
       });
-    if (paths.length > 0) {
+    if (paths.length > 0 && found.findings) {
       const read = (await openPaths(paths, options, effects)).db;
       try {
         found.discrepancies.push(...(await compareSources(db, read)));

@@ -9,6 +9,7 @@ import type { Outcome } from '#core/model/finding.ts';
 import { isNoisy } from '#core/model/noise.ts';
 import { hitRates } from '#core/rules/hit-rates.ts';
 import { library } from '#core/rules/library.ts';
+import { ownSet } from '#core/rules/own-set.ts';
 import { resolveSet } from '#core/rules/resolve.ts';
 import { run } from '#core/rules/run.ts';
 import { checkSet } from '#core/rules/set.ts';
@@ -232,4 +233,59 @@ describe('whatever is tampered with is found and named', () => {
     again.close();
     bundled.close();
   });
+});
+
+test.each([...library().sets.keys()])(
+  'a bundle of the shipped set %s holds, rules that it switches off with it',
+  async (name) => {
+    const shipped = resolveSet(library(), name);
+    const ran = await run(db, shipped);
+    const data = {
+      sha256: dataHash({ files: await db.query('SELECT file, sha256 FROM source') }),
+      forms: 13,
+      indicators: 281,
+    };
+    const judged = {
+      run: ran,
+      set: shipped,
+      at: AT,
+      waivers: [],
+      data,
+      language: 'zh' as const,
+      version: '0.1.0',
+    };
+    const found = await verified(await auditBundle(db, await reportInput(db, judged), shipped, []));
+    expect(found.discrepancies).toEqual([]);
+    expect(found.findings?.reproduced).toBe(found.findings?.told);
+  },
+  60_000,
+);
+
+test('so does one with rules of the user’s own beside a set', async () => {
+  const [first] = library().rules.values();
+  const own = { ...first!, id: 'mine', code: 'Z01' };
+  const { rules, sets } = library();
+  const together = resolveSet(
+    { rules: new Map([...rules, [own.id, own]]), sets },
+    ownSet('leader', [own], words),
+  );
+  expect(together.rules.map(({ rule }) => rule.id)).toContain('mine');
+  const ran = await run(db, together);
+  const data = {
+    sha256: dataHash({ files: await db.query('SELECT file, sha256 FROM source') }),
+    forms: 13,
+    indicators: 281,
+  };
+  const judged = {
+    run: ran,
+    set: together,
+    at: AT,
+    waivers: [],
+    data,
+    language: 'zh' as const,
+    version: '0.1.0',
+  };
+  const found = await verified(await auditBundle(db, await reportInput(db, judged), together, []));
+  expect(found.discrepancies).toEqual([]);
+  expect(found.manifest.rules.set).toBe('leader-own');
 });

@@ -34,12 +34,13 @@ export async function auditBundle(
   waivers: readonly Waiver[],
 ): Promise<Uint8Array> {
   const { findings, ...run } = runDocument(input);
+  const rules = [...set.rules.map(({ rule }) => rule), ...(set.off ?? [])];
   const texts: Record<string, string> = {
     'run.json': pretty(run),
     'findings.ndjson': lines(findings),
     'lock.json': pretty(input.lock),
     'waivers.json': pretty({ waivers }),
-    ...Object.fromEntries(set.rules.map(({ rule }) => [`rules/${rule.id}.json`, pretty(rule)])),
+    ...Object.fromEntries(rules.map((rule) => [`rules/${rule.id}.json`, pretty(rule)])),
     ...Object.fromEntries((set.layers ?? []).map((one) => [`sets/${one.name}.json`, pretty(one)])),
   };
   for (const [table, rows] of Object.entries(await evidenceRows(db)))

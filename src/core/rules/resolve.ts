@@ -28,6 +28,8 @@ export interface ResolvedSet {
   title: Bilingual;
   why: Bilingual;
   rules: ResolvedRule[];
+  /** Rules that its sets name and that do not run: whoever reads those sets again needs them. */
+  off?: Rule[];
   /** The sets it is made of, the one furthest below first. */
   layers?: RuleSet[];
 }
@@ -55,8 +57,12 @@ export function resolveSet(library: Library, nameOrSet: string | RuleSet, file?:
   look.finish();
   const rules = [...stack].flatMap(([id, layers]) => resolved(library.rules.get(id)!, layers) ?? []);
   rules.sort((a, b) => (a.rule.code < b.rule.code ? -1 : 1));
+  const running = new Set(rules.map(({ rule }) => rule.id));
+  const off = [...library.rules.values()].filter(
+    ({ id }) => !running.has(id) && (stack.has(id) || floors.has(id)),
+  );
   const { name, version, title, why } = set;
-  return { name, version, title, why, rules, layers: sets };
+  return { name, version, title, why, rules, off, layers: sets };
 }
 
 const fileOf = (set: RuleSet) => `rules/sets/${set.name}.json`;

@@ -1,8 +1,8 @@
 import { checkRule } from '#core/rules/check.ts';
 import { RuleError, type Problem } from '#core/rules/inspector.ts';
 import { library } from '#core/rules/library.ts';
-import { withDefaults } from '#core/rules/params.ts';
-import type { ResolvedSet } from '#core/rules/resolve.ts';
+import { ownSet } from '#core/rules/own-set.ts';
+import { resolveSet, type ResolvedSet } from '#core/rules/resolve.ts';
 import type { Rule } from '#core/rules/rule.ts';
 
 const KEY = 'zhunxing.rules';
@@ -108,15 +108,18 @@ class OwnRulesState {
     });
   }
 
-  /** A set with the user's own rules in it, each at its own severity and values. */
+  /** A set with the user's own rules beside it, each at its own severity and values. */
   join(set: ResolvedSet): ResolvedSet {
     this.restore();
-    const there = new Set(set.rules.map(({ rule }) => rule.id));
-    const own = this.active
-      .filter((rule) => !there.has(rule.id))
-      .map((rule) => ({ rule, severity: rule.severity, params: withDefaults(rule) }));
+    const own = this.active;
     if (own.length === 0) return set;
-    return { ...set, rules: [...set.rules, ...own].sort((a, b) => (a.rule.code < b.rule.code ? -1 : 1)) };
+    const { rules, sets } = library();
+    const known = new Map([...sets, ...(set.layers ?? []).map((one) => [one.name, one] as const)]);
+    const from = { zh: '保存在本浏览器', en: 'Kept in this browser' };
+    return resolveSet(
+      { rules: new Map([...rules, ...own.map((rule) => [rule.id, rule] as const)]), sets: known },
+      ownSet(set.name, own, from),
+    );
   }
 
   #refuseTaken(rule: Rule, others: readonly KnownRule[]): void {

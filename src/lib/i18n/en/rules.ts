@@ -14,6 +14,7 @@ export default {
   'rules.column.title': 'Rule',
   'rules.column.review': 'Review',
   'rules.column.today': 'Found / checked now',
+  'rules.set.own': '{set} + own rules',
   'rules.off': 'off',
   'rules.back': 'Rules',
   'rules.why': 'Why',

@@ -12,6 +12,7 @@ export default {
   'rules.column.title': '规则',
   'rules.column.review': '审核类型',
   'rules.column.today': '本次疑点 / 检查',
+  'rules.set.own': '{set}＋自有规则',
   'rules.off': '不用',
   'rules.back': '规则库',
   'rules.why': '为什么',
