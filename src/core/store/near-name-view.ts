@@ -1,5 +1,11 @@
 /** Names of lengths further apart than this are not compared. */
 const LEAST = 0.7;
+/** So many names under one level 2 are compared, each with each; of more nothing is said: no form that people wrote has them. */
+const MOST = 300;
+
+const NAMES = `(SELECT form_id, level2, ordinal, name, name_norm FROM (
+  SELECT form_id, level2, ordinal, name, name_norm, count(*) OVER (PARTITION BY form_id, level2) AS together FROM indicator)
+  WHERE together <= ${MOST})`;
 
 const characters = (text: string) =>
   `list_transform(range(1, length(${text}) + 1), lambda k: substr(${text}, k, 1))`;
@@ -17,7 +23,7 @@ export const NEAR_NAMES = `
       SELECT a.form_id, a.ordinal AS first_ordinal, b.ordinal AS second_ordinal, a.name || '、' || b.name AS pair,
         CASE WHEN length(a.name_norm) < length(b.name_norm) THEN b.name_norm ELSE a.name_norm END AS longer,
         CASE WHEN length(a.name_norm) < length(b.name_norm) THEN a.name_norm ELSE b.name_norm END AS shorter
-      FROM indicator a JOIN indicator b ON b.form_id = a.form_id AND b.level2 = a.level2
+      FROM ${NAMES} a JOIN ${NAMES} b ON b.form_id = a.form_id AND b.level2 = a.level2
       WHERE a.ordinal < b.ordinal AND a.name_norm <> b.name_norm
         AND least(length(a.name_norm), length(b.name_norm)) >= ${LEAST} * greatest(length(a.name_norm), length(b.name_norm))))
   GROUP BY form_id`;
