@@ -39,6 +39,8 @@ export function useBrowser() {
         viewport: { width: 1440, height: 900 },
         ...options,
       });
+      // A bound on what never comes, with room for a slow machine; nothing is waited for longer than it takes.
+      context.setDefaultTimeout(60_000);
       const page = await context.newPage();
       const visit: Visit = { page, trouble: [], requests: [] };
       page.on('pageerror', (error) => visit.trouble.push(`page error: ${error.message}`));
