@@ -11,6 +11,9 @@ export interface Compiled {
   conditions: string;
 }
 
+/** Writes one leaf as a predicate that is TRUE or FALSE: `leafSql`, or where the same was worked out before. */
+export type LeafWriter = typeof leafSql;
+
 /**
  * Compiles a checked rule with its parameter values.
  * @throws RangeError for a fact or parameter that is not there, which `checkRule` would have refused
@@ -19,10 +22,11 @@ export function compile(
   rule: Rule,
   params: Params,
   facts: Record<string, Fact> = FACTS[rule.scope],
+  leaf: LeafWriter = leafSql,
 ): Compiled {
   return {
-    applies: conditionSql(rule.applies, params, facts),
-    conditions: conditionSql(rule.conditions, params, facts),
+    applies: conditionSql(rule.applies, params, facts, leaf),
+    conditions: conditionSql(rule.conditions, params, facts, leaf),
   };
 }
 
@@ -31,9 +35,10 @@ export function conditionSql(
   condition: Condition,
   params: Params,
   facts: Record<string, Fact>,
+  leaf: LeafWriter = leafSql,
 ): string {
-  if (isLeaf(condition)) return leafSql(condition, params, facts);
-  const parts = members(condition, '').map((m) => conditionSql(m.condition, params, facts));
+  if (isLeaf(condition)) return leaf(condition, params, facts);
+  const parts = members(condition, '').map((m) => conditionSql(m.condition, params, facts, leaf));
   if (isNot(condition)) return `(NOT ${parts[0]})`;
   return `(${parts.join('all' in condition ? ' AND ' : ' OR ')})`;
 }

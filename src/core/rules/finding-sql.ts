@@ -40,7 +40,8 @@ const NOTED: Record<Scope, Partial<Record<FactAbout, string>>> = {
 };
 
 /** The findings of one rule (`most`: only the first so many), columns named as those of table `finding`, without `finding_order` and `waived`; in no order. */
-export function findingSql({ scope, flagged }: Judged, { resolved, column }: Verdict, most?: number): string {
+export function findingSql({ scope, flagged }: Judged, verdict: Verdict, most?: number): string {
+  const { resolved } = verdict;
   const { rule, severity, params } = resolved;
   const abouts = aboutsOf(resolved);
   const noted = abouts.flatMap((about) => NOTED[scope][about] ?? []);
@@ -69,7 +70,7 @@ export function findingSql({ scope, flagged }: Judged, { resolved, column }: Ver
     source_line: `CAST(${lineSql(scope, abouts)} AS INTEGER)`,
   };
   const list = Object.entries(columns).map(([name, sql]) => `${sql} AS ${name}`);
-  return `SELECT ${list.join(', ')} FROM (SELECT *, ${doubt} AS check_original FROM ${flagged(column, most)})`;
+  return `SELECT ${list.join(', ')} FROM (SELECT *, ${doubt} AS check_original FROM ${flagged(verdict, most)})`;
 }
 
 /** The columns of `findingSql`, in its order. */

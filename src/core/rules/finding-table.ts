@@ -105,11 +105,11 @@ export class Staging {
   /** The same of rules judged, without making their findings. */
   async waivedOf(judged: Judged, verdicts: readonly Verdict[], options: Options): Promise<Waived[]> {
     const found: Waived[] = [];
-    for (const { resolved, column } of verdicts)
+    for (const { resolved, flagged } of verdicts)
       found.push(
         ...(await this.#db.query<Waived>(
           `${WAIVED} FROM (SELECT ${literal(resolved.rule.id)} AS rule, ${fingerprintSql(judged.scope, resolved)} AS fingerprint
-           FROM ${judged.table} WHERE ${column} = 2) WHERE fingerprint IN (SELECT fingerprint FROM ${this.#waived}) GROUP BY ALL`,
+           FROM ${judged.table} WHERE ${flagged}) WHERE fingerprint IN (SELECT fingerprint FROM ${this.#waived}) GROUP BY ALL`,
           options,
         )),
       );

@@ -2,10 +2,11 @@ import type { Scope } from '#core/model/finding.ts';
 import type { Connector } from '#core/store/connector.ts';
 import { FACTS, FACT_VIEWS } from '#core/store/facts.ts';
 import { literal } from '#core/store/sql.ts';
-import { compile } from './compile.ts';
+import { compile, type LeafWriter } from './compile.ts';
 import { factsOf } from './condition.ts';
 import { placeholders } from './message.ts';
 import type { ResolvedRule } from './resolve.ts';
+import { TextLeaves } from './text-leaves.ts';
 
 /** The page's DuckDB can crash on a statement of some 80 KiB. */
 export const STATEMENT_LIMIT = 48_000;
@@ -21,10 +22,11 @@ const FORM_COLUMNS = [
   'table_noted',
 ];
 
-/** One rule whose verdicts stand in `column`: 0 not applicable, 1 clean, 2 flagged. */
+/** One rule judged; `checked` and `flagged` are predicates over the tables of `Judged`. */
 export interface Verdict {
   resolved: ResolvedRule;
-  column: string;
+  checked: string;
+  flagged: string;
 }
 
 /** One scope judged. */
@@ -32,12 +34,14 @@ export interface Judged {
   scope: Scope;
   /** What stands after FROM: every record with its facts, the columns of its form, and the verdicts. */
   table: string;
-  /** The same of the records flagged in one column; `most`: only the first so many. */
-  flagged(column: string, most?: number): string;
+  /** The same of the records that one rule flags; `most`: only the first so many. */
+  flagged(verdict: Verdict, most?: number): string;
   /** The same without the columns of its form. */
   lean: string;
   /** The verdicts alone, one row a record. */
   counted: string;
+  /** The columns that hold the verdicts; records with the same ones are judged alike, and `bit_or` of them keeps each rule's worst. */
+  words: string[];
   records: number;
   verdicts: Verdict[];
   failures: { resolved: ResolvedRule; message: string }[];
@@ -53,9 +57,20 @@ interface Options {
 interface Kept {
   facts: string;
   table: string;
-  /** What was judged, as SQL → its column. */
-  columns: Map<string, string>;
+  records: number;
+  words: string[];
+  /** What was judged, as SQL → where its answers are. */
+  places: Map<string, Place>;
 }
+
+/** The answers of a rule as a digit to base 4 of an integer column: 0 not applicable, 1 clean, 2 flagged. One column a rule took ten times as long to write and to count. */
+interface Place {
+  word: string;
+  digit: number;
+}
+/** Digits in a signed integer of 64 bits. */
+const DIGITS = 31;
+const unit = (digit: number) => 4n ** BigInt(digit);
 
 const KEPT = new WeakMap<Connector, Map<Scope, Kept>>();
 let tables = 0;
@@ -87,7 +102,7 @@ export async function judgeScope(
         failures.push({ resolved, message: `${length} characters of SQL, more than ${STATEMENT_LIMIT}: shorten its word lists` });
       return length <= STATEMENT_LIMIT;
     });
-  const fresh = new Map(compiled.filter(({ sql }) => !kept.columns.has(sql)).map((one) => [one.sql, one]));
+  const fresh = new Map(compiled.filter(({ sql }) => !kept.places.has(sql)).map((one) => [one.sql, one]));
   for (const batch of batches([...fresh.values()])) {
     try {
       await judge(db, view, kept, batch, options);
@@ -98,20 +113,17 @@ export async function judgeScope(
       await judge(db, view, kept, able, options);
     }
   }
-  const [count] = await db.query<{ n: number }>(
-    `SELECT CAST(count(*) AS DOUBLE) AS n FROM ${kept.table}`,
-    options,
-  );
   return {
     scope,
     table: judgedSql(db, scope, kept.table),
-    flagged: (column, most) => judgedSql(db, scope, flaggedSql(kept.table, column, most)),
+    flagged: ({ flagged }, most) => judgedSql(db, scope, flaggedSql(kept.table, flagged, most)),
     lean: leanSql(db, scope, kept.table),
     counted: kept.table,
-    records: count?.n ?? 0,
+    words: kept.words,
+    records: kept.records,
     verdicts: compiled.flatMap(({ resolved, sql }) => {
-      const column = kept.columns.get(sql);
-      return column === undefined ? [] : [{ resolved, column }];
+      const place = kept.places.get(sql);
+      return place === undefined ? [] : [{ resolved, checked: atLeast(1, place), flagged: atLeast(2, place) }];
     }),
     failures,
     facts,
@@ -133,11 +145,12 @@ async function keptOf(db: Connector, scope: Scope, facts: string, most: number):
   const all = KEPT.get(db) ?? new Map<Scope, Kept>();
   KEPT.set(db, all);
   const last = all.get(scope);
-  if (last && last.facts === facts && facts !== '' && last.columns.size <= most) return last;
+  if (last && last.facts === facts && facts !== '' && last.places.size <= most) return last;
   if (last) await db.query(`DROP TABLE IF EXISTS ${last.table}`);
   const table = `verdict_${scope.replace('-', '_')}_${++tables}`;
   await db.query(`CREATE TEMP TABLE ${table} AS SELECT ${rowKey(db)} AS row FROM ${FACT_VIEWS[scope]} f`);
-  const kept = { facts, table, columns: new Map<string, string>() };
+  const [count] = await db.query<{ n: number }>(`SELECT CAST(count(*) AS DOUBLE) AS n FROM ${table}`);
+  const kept: Kept = { facts, table, records: count?.n ?? 0, words: [], places: new Map<string, Place>() };
   all.set(scope, kept);
   return kept;
 }
@@ -157,17 +170,25 @@ async function judge(
   options: Options,
 ): Promise<void> {
   if (batch.length === 0) return;
-  const columns = batch.map(({ sql }, i) => ({
-    name: `v${kept.columns.size + i}`,
-    sql: `CAST(${sql} AS UTINYINT)`,
-  }));
-  const select = `SELECT ${rowKey(db)} AS row, ${columns.map(({ name, sql }) => `${sql} AS ${name}`).join(', ')} FROM ${view} f`;
+  const texts = new TextLeaves(view);
+  for (const { resolved } of batch) verdictSql(resolved, 1n, texts.note);
+  const places = batch.map((_, i): Place => ({ word: `verdicts${kept.words.length + Math.floor(i / DIGITS)}`, digit: i % DIGITS }));
+  const words = [...new Set(places.map(({ word }) => word))];
   const table = `verdict_${view}_${++tables}`;
-  const others = kept.columns.size > 0 ? `SELECT k.*, n.* EXCLUDE (row) FROM ${kept.table} k JOIN (${select}) n ON n.row = k.row` : select;
-  await db.query(`CREATE TEMP TABLE ${table} AS ${others}`, options);
+  try {
+    if (db.numbersRows !== false) await texts.answer(db, kept.records, options);
+    const digits = batch.map(({ resolved }, i) => verdictSql(resolved, unit(places[i]!.digit), texts.write));
+    const columns = words.map((word) => `${digits.filter((_, i) => places[i]!.word === word).join('\n+ ')} AS ${word}`);
+    const select = `SELECT ${rowKey(db)} AS row, ${columns.join(', ')} FROM ${view} f${texts.joins()}`;
+    const both = kept.words.length > 0 ? `SELECT k.*, n.* EXCLUDE (row) FROM ${kept.table} k JOIN (${select}) n ON n.row = k.row` : select;
+    await db.query(`CREATE TEMP TABLE ${table} AS ${both}`, options);
+  } finally {
+    await texts.drop(db);
+  }
   await db.query(`DROP TABLE IF EXISTS ${kept.table}`);
   kept.table = table;
-  batch.forEach(({ sql }, i) => kept.columns.set(sql, columns[i]!.name));
+  kept.words.push(...words);
+  batch.forEach(({ sql }, i) => kept.places.set(sql, places[i]!));
 }
 
 /** Those of a batch that run when each stands alone; the others go to the failures. */
@@ -206,8 +227,11 @@ export function columnsOf({ rule }: ResolvedRule): string[] {
 /** What joins a verdict to its record `f`: the row's number, or where there is none the record's key. */
 const rowKey = (db: Connector) => (db.numbersRows === false ? 'f.record' : 'CAST(f.rowid AS INTEGER)');
 
-const flaggedSql = (verdicts: string, column: string, most?: number) =>
-  `(SELECT * FROM ${verdicts} WHERE ${column} = 2${most === undefined ? '' : ` ORDER BY row LIMIT ${Math.trunc(most)}`})`;
+/** Whether the digit is `least` or more. */
+const atLeast = (least: 1 | 2, { word, digit }: Place) => `${word} % ${unit(digit + 1)} >= ${BigInt(least) * unit(digit)}`;
+
+const flaggedSql = (verdicts: string, flagged: string, most?: number) =>
+  `(SELECT * FROM ${verdicts} WHERE ${flagged}${most === undefined ? '' : ` ORDER BY row LIMIT ${Math.trunc(most)}`})`;
 
 const leanSql = (db: Connector, scope: Scope, verdicts: string) =>
   `(SELECT f.*, v.* EXCLUDE (row) FROM ${rowsSql(db, scope, verdicts)})`;
@@ -228,9 +252,11 @@ interface Compiled {
   sql: string;
 }
 
-function verdictSql({ rule, params }: ResolvedRule): string {
-  const { applies, conditions } = compile(rule, params);
-  return `CASE WHEN NOT ${applies} THEN 0 WHEN ${conditions} THEN 2 ELSE 1 END`;
+/** What a rule does not apply to is judged no further: DuckDB narrows down the rows of a condition only where it stands behind WHEN by itself. */
+function verdictSql({ rule, params }: ResolvedRule, unit = 1n, leaf?: LeafWriter): string {
+  const { applies, conditions } = compile(rule, params, FACTS[rule.scope], leaf);
+  const value = (digit: bigint) => `CAST(${digit * unit} AS BIGINT)`;
+  return `CASE WHEN ${applies} THEN CASE WHEN ${conditions} THEN ${value(2n)} ELSE ${value(1n)} END ELSE ${value(0n)} END`;
 }
 
 function batches(rules: readonly Compiled[]): Compiled[][] {

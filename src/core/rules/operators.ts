@@ -241,8 +241,8 @@ export function holdsSql(name: OperatorName, found: string, type: FactType, expe
   const known = 'column' in expected ? expectedSql(expected) : !isEmpty(expected.constant);
   if (known === false) return 'FALSE';
   const operator: Operator = OPERATORS[name];
-  const tests = [there, ...(known === true ? [] : [known]), operator.sql(found, expected)];
-  return `coalesce(${tests.join(' AND ')}, FALSE)`;
+  const test = [there, ...(known === true ? [] : [known]), operator.sql(found, expected)].join(' AND ');
+  return known === true && type !== 'list' ? `(${test})` : `coalesce(${test}, FALSE)`;
 }
 
 function presentSql(column: string, type: FactType): string {

@@ -13,11 +13,13 @@ export async function countOutcomes(
   const outcomes = [...failed.values()].map((resolved) => ({ ...blank(resolved), errors: judged.records }));
   const rules = byRule(judged.verdicts.filter(({ resolved }) => !failed.has(resolved.rule.id)));
   if (rules.length === 0) return outcomes;
-  const counts = rules.map(
-    ({ columns }, i) =>
-      `CAST(count(*) FILTER (WHERE ${anyOf(columns, '> 0')}) AS DOUBLE) AS checked${i}, CAST(count(*) FILTER (WHERE ${anyOf(columns, '= 2')}) AS DOUBLE) AS flagged${i}`,
+  const counts = rules.flatMap(({ verdicts }, i) =>
+    (['checked', 'flagged'] as const).map(
+      (answer) => `CAST(sum(records) FILTER (WHERE ${anyOf(verdicts, answer)}) AS DOUBLE) AS ${answer}${i}`,
+    ),
   );
-  const [row] = await db.query<Record<string, number>>(`SELECT ${counts.join(', ')} FROM ${judged.counted}`, options);
+  const alike = `SELECT ${judged.words.join(', ')}, count(*) AS records FROM ${judged.counted} GROUP BY ${judged.words.join(', ')}`;
+  const [row] = await db.query<Record<string, number | null>>(`SELECT ${counts.join(', ')} FROM (${alike})`, options);
   const money = await moneyFlagged(db, judged, rules, options);
   rules.forEach(({ resolved }, i) => {
     const checked = row?.[`checked${i}`] ?? 0;
@@ -33,23 +35,24 @@ export async function countOutcomes(
   return outcomes;
 }
 
-/** A rule and the columns of its verdicts, one a case; no record is in two of them. */
-interface RuleColumns {
+/** A rule and its verdicts, one a case; no record is in two of them. */
+interface RuleVerdicts {
   resolved: ResolvedRule;
-  columns: string[];
+  verdicts: Verdict[];
 }
 
-function byRule(verdicts: readonly Verdict[]): RuleColumns[] {
-  const rules = new Map<string, RuleColumns>();
-  for (const { resolved, column } of verdicts) {
+function byRule(verdicts: readonly Verdict[]): RuleVerdicts[] {
+  const rules = new Map<string, RuleVerdicts>();
+  for (const verdict of verdicts) {
+    const { resolved } = verdict;
     const known = rules.get(resolved.rule.id);
-    if (known) known.columns.push(column);
-    else rules.set(resolved.rule.id, { resolved, columns: [column] });
+    if (known) known.verdicts.push(verdict);
+    else rules.set(resolved.rule.id, { resolved, verdicts: [verdict] });
   }
   return [...rules.values()];
 }
 
-const anyOf = (columns: readonly string[], what: string) => columns.map((column) => `${column} ${what}`).join(' OR ');
+const anyOf = (verdicts: readonly Verdict[], answer: 'checked' | 'flagged') => verdicts.map((one) => one[answer]).join(' OR ');
 
 function blank({ rule, severity }: ResolvedRule): Outcome {
   const { id, code, review, scope } = rule;
@@ -71,18 +74,17 @@ function blank({ rule, severity }: ResolvedRule): Outcome {
 /** Annual budget of the projects flagged, each form once however many of its rows are. */
 async function moneyFlagged(
   db: Connector,
-  { scope, lean, verdicts }: Judged,
-  rules: readonly RuleColumns[],
+  { scope, lean, words }: Judged,
+  rules: readonly RuleVerdicts[],
   options: { signal?: AbortSignal },
 ): Promise<Record<string, number | null>> {
-  const worst = verdicts.map(({ column }) => `max(${column}) AS ${column}`).join(', ');
-  const sums = rules.map(({ columns }, i) => `sum(annual) FILTER (WHERE ${anyOf(columns, '= 2')}) AS money${i}`).join(', ');
+  const worst = words.map((word) => `bit_or(f.${word}) AS ${word}`).join(', ');
+  const sums = rules.map(({ verdicts }, i) => `sum(annual) FILTER (WHERE ${anyOf(verdicts, 'flagged')}) AS money${i}`).join(', ');
   const forms =
     scope === 'name-group'
-      ? `SELECT any_value(p.annual) AS annual, ${worst} FROM ${lean} f
-         JOIN indicator i ON i.name_norm = f.record
-         JOIN project p ON p.form_id = i.form_id AND p.year IS NOT DISTINCT FROM f.year GROUP BY p.form_id`
-      : `SELECT any_value(annual) AS annual, ${worst} FROM ${lean} GROUP BY form_id`;
+      ? `SELECT any_value(i.annual) AS annual, ${worst} FROM ${lean} f
+         JOIN indicator_fact i ON i.name_norm = f.record AND i.year IS NOT DISTINCT FROM f.year GROUP BY i.form_id`
+      : `SELECT any_value(annual) AS annual, ${worst} FROM ${lean} f GROUP BY form_id`;
   const [row] = await db.query<Record<string, number | null>>(`SELECT ${sums} FROM (${forms})`, options);
   return row ?? {};
 }

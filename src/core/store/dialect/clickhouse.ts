@@ -135,6 +135,7 @@ const FUNCTIONS: Record<string, Writing> = {
     if (n === undefined) return filtered(`max(${x})`, call.filter);
     return `arraySlice(arrayReverseSort(${filtered(`groupArray(${x})`, call.filter)}), 1, ${n})`;
   },
+  bit_or: 'groupBitOr',
   bool_or: 'max',
   bool_and: 'min',
 };
