@@ -109,12 +109,21 @@ async function stored(name = 'zhunxing'): Promise<Record<string, number>> {
   return counts;
 }
 
-function raw(name: string, version?: number): Promise<IDBDatabase> {
-  const request = indexedDB.open(name, version);
-  request.onupgradeneeded = () => {
-    if (request.result.objectStoreNames.length === 0) request.result.createObjectStore('other');
-  };
-  return answer(request);
+async function raw(name: string, version?: number): Promise<IDBDatabase> {
+  for (let left = 5; ; left -= 1) {
+    const request = indexedDB.open(name, version);
+    request.onupgradeneeded = () => {
+      if (request.result.objectStoreNames.length === 0) request.result.createObjectStore('other');
+    };
+    try {
+      return await answer(request);
+    } catch (error) {
+      const heldByTheDead = error instanceof DOMException && error.name === 'UnknownError';
+      if (!heldByTheDead || left === 0) throw error;
+      console.log('the browser could not open the store yet');
+      await new Promise((resolve) => setTimeout(resolve, 500));
+    }
+  }
 }
 
 function answer<T>(request: IDBRequest<T>): Promise<T> {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
@@ -403,6 +403,33 @@ test('a shelf that is no shelf any more is told as damaged, and can be forgotten
   });
   expect(seen.failure).toMatch(/^damaged/);
   expect(seen.list).toEqual([]);
+});
+
+test('a store that the browser cannot open yet, as after a crash, is tried again; one that stays shut is told', async () => {
+  const page = await openPage();
+  await page.evaluate(async () => {
+    const counts = { forms: 1, indicators: 1 };
+    await (await keep.openShelf()).write({ id: 'x', name: '甲', keep: [], add: [], decisions: {}, counts });
+  });
+  await browser.kill();
+  const folder = path.join(profile, 'Default', 'IndexedDB');
+  const own = readdirSync(folder).find((name) => name.includes(`_${room.port}.indexeddb.leveldb`))!;
+  const [store, aside] = [path.join(folder, own), path.join(profile, 'aside')];
+  renameSync(store, aside);
+  writeFileSync(store, '');
+  browser = await ownBrowser(profile, ['--host-resolver-rules=MAP zhunxing.test 127.0.0.1']);
+  const again = await openPage();
+  const shut = await again.evaluate(async () => {
+    const before = performance.now();
+    return { told: await keep.failureOf(keep.openShelf()), waited: performance.now() - before };
+  });
+  expect(shut.told).toMatch(/^unavailable: .*UnknownError/);
+  expect(shut.waited).toBeGreaterThan(5_000);
+  const opened = again.evaluate(async () => (await (await keep.openShelf()).list()).map(({ name }) => name));
+  await new Promise((resolve) => setTimeout(resolve, 700));
+  rmSync(store);
+  renameSync(aside, store);
+  expect(await opened).toEqual(['甲']);
 });
 
 test('a page that may store nothing says so', async () => {

@@ -26,6 +26,8 @@ export type Transaction<Mode extends 'readonly' | 'readwrite'> = IDBPTransaction
 const VERSION = 1;
 /** How long opening may take: other tabs have to let go of an older version first, or a deletion to end. */
 const PATIENCE = 10_000;
+/** Pauses in ms before opening is tried again: what a crash left behind may take a moment to be let go of, and the browser says UnknownError. */
+const AGAIN = [100, 300, 900, 2_000, 4_000];
 
 /** Each step takes a database from the version before; steps are added, never changed. */
 function upgrade(db: Database, from: number): void {
@@ -76,15 +78,32 @@ export class Connection {
         late = true;
         reject(new KeepError('blocked'));
       }, PATIENCE);
-      const opening = openDB<Tables>(this.name, VERSION, {
-        upgrade,
-        blocking: (_current, wanted) => {
-          this.#outdated = wanted !== null;
-          void this.close();
-        },
-        terminated: () => (this.#open = null),
-      });
-      opening.then((db) => (late ? db.close() : resolve(db)), reject).finally(() => clearTimeout(timer));
+      this.#tried()
+        .then((db) => (late ? db.close() : resolve(db)), reject)
+        .finally(() => clearTimeout(timer));
+    });
+  }
+
+  async #tried(): Promise<Database> {
+    for (const pause of AGAIN) {
+      try {
+        return await this.#once();
+      } catch (error) {
+        if (!(error instanceof DOMException && error.name === 'UnknownError')) throw error;
+        await new Promise((resolve) => setTimeout(resolve, pause));
+      }
+    }
+    return this.#once();
+  }
+
+  #once(): Promise<Database> {
+    return openDB<Tables>(this.name, VERSION, {
+      upgrade,
+      blocking: (_current, wanted) => {
+        this.#outdated = wanted !== null;
+        void this.close();
+      },
+      terminated: () => (this.#open = null),
     });
   }
 }
