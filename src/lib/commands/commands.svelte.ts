@@ -2,6 +2,7 @@ import { goto } from '$app/navigation';
 import { language } from '#lib/app/language.svelte.ts';
 import { keepRecord, keptRecord } from '#lib/app/settings.ts';
 import { theme, type Theme } from '#lib/app/theme.svelte.ts';
+import { to } from '#lib/app/to.ts';
 import type { MessageKey } from '#lib/i18n/messages.ts';
 import { t } from '#lib/i18n/t.ts';
 import type { Command } from './command.ts';
@@ -39,7 +40,7 @@ class Commands {
   }
 }
 
-const go = (href: string) => () => void goto(href);
+const go = (href: string) => () => void goto(to(href));
 const look = (choice: Theme): Command => ({
   id: `theme-${choice}`,
   group: 'look',

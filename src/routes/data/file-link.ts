@@ -1,2 +1,4 @@
+import { to } from '#lib/app/to.ts';
+
 /** The page on which one file of the portfolio is compared with its record. */
-export const fileLink = (file: string): string => `/data/file?name=${encodeURIComponent(file)}`;
+export const fileLink = (file: string): string => to(`/data/file?name=${encodeURIComponent(file)}`);

@@ -1,3 +1,4 @@
+import { to } from '#lib/app/to.ts';
 import { error, redirect } from '@sveltejs/kit';
 import { browser } from '$app/environment';
 import { library } from '#core/rules/library.ts';
@@ -11,7 +12,7 @@ export const load: PageLoad = ({ params }) => {
   if (rule) return { rule };
   if (browser) {
     ownRules.restore();
-    if (ownRules.of(params.id)) redirect(307, `/rules/edit?own=${encodeURIComponent(params.id)}`);
+    if (ownRules.of(params.id)) redirect(307, to(`/rules/edit?own=${encodeURIComponent(params.id)}`));
   }
   error(404, params.id);
 };
