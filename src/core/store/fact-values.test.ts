@@ -261,6 +261,26 @@ test('clauses of a goal without an indicator, names nearly alike, and the quarti
   expect(rows.map((row) => row.indicators_off_peers)).toEqual([0, 1, 0, 0, 1]);
 });
 
+test('the quartiles of shares in words leave lost values out of the whole', async () => {
+  const forms = [0, 1, 2, 3].map((words) =>
+    form(`a.txt#${words + 1}`, {
+      annual: 1,
+      indicators: ['甲', '乙', '丙', '丁', '戊'].map((name, i) =>
+        indicator(`${name}事项`, i === 4 ? '' : i < words ? '提升' : '≥1(项)', BENEFIT),
+      ),
+    }),
+  );
+  const rows = await projects(forms, 'n_known, share_word, peer_word_high, word_off_peers');
+  expect(rows).toEqual(
+    [0, 0.25, 0.5, 0.75].map((share_word) => ({
+      n_known: 4,
+      share_word,
+      peer_word_high: 0.5,
+      word_off_peers: share_word > 0.5 ? 0.5 : 0,
+    })),
+  );
+});
+
 test('a department: money without a quantified benefit, the share measurable by money, and what its budget published', async () => {
   const words = form('a.txt#1', { annual: 300, indicators: [indicator('影响力', '提升', BENEFIT)] });
   const figures = form('a.txt#2', { annual: 100, indicators: [indicator('事故数', '=0(起)', BENEFIT)] });

@@ -1,21 +1,6 @@
-import { GOAL_CLAUSES } from './goal-clause-view.ts';
 import { PROJECT_IDENTITY } from './goal-views.ts';
-import { NEAR_NAMES } from './near-name-view.ts';
 import { peers } from './peer-view.ts';
 
-const part = (level: 'level1' | 'level2', name: string) => `${level} = '${name}'`;
-const COST = part('level1', '成本指标');
-const OUTPUT = part('level1', '产出指标');
-const BENEFIT = part('level1', '效益指标');
-const SATISFACTION = part('level1', '满意度指标');
-const QUANTITY = part('level2', '数量指标');
-const QUALITY = part('level2', '质量指标');
-const TIMELINESS = part('level2', '时效指标');
-const QUANTIFIED = `strength IN ('number', 'full')`;
-const WORD = `strength IN ('trend', 'state')`;
-const MONEY_LIMIT = `${COST} AND dimension = 'money' AND comparator IN ('≤', '<', '=') AND NOT contains(coalesce(unit, ''), '/')`;
-
-const count = (where: string) => `CAST(count(*) FILTER (WHERE ${where}) AS DOUBLE)`;
 const share = (part: string, whole: string) => `CASE WHEN ${whole} > 0 THEN ${part} / ${whole} END`;
 
 /** What is left of a printed sum after its parts; NULL when a part is not printed and the rest could be it. */
@@ -31,67 +16,18 @@ const gap = (whole: string, ...parts: string[]) => {
 const inPrinted = (amount: string) =>
   `round(abs(${amount}) / CASE c.money_unit WHEN '千元' THEN 1e3 WHEN '万元' THEN 1e4 WHEN '亿元' THEN 1e8 ELSE 1 END, 6)`;
 
-const ROWS = `
-  SELECT form_id,
-    CAST(count(*) AS DOUBLE) AS n_indicators,
-    ${count(QUANTIFIED)} AS n_quantified,
-    ${count(WORD)} AS n_word,
-    ${count(`strength = 'full'`)} AS n_full,
-    ${count(`strength = 'trend'`)} AS n_trend,
-    ${count(`strength = 'state'`)} AS n_state,
-    ${count(`strength = 'lost'`)} AS n_lost,
-    ${count('tautology')} AS n_tautology,
-    ${count(COST)} AS n_cost,
-    ${count(`${COST} AND dimension = 'money'`)} AS n_cost_money,
-    ${count(`${COST} AND strength = 'lost'`)} AS n_cost_lost,
-    ${count(OUTPUT)} AS n_output,
-    ${count(QUANTITY)} AS n_quantity,
-    ${count(`${QUANTITY} AND dimension = 'percent'`)} AS n_quantity_percent,
-    ${count(`${QUANTITY} AND strength = 'lost'`)} AS n_quantity_lost,
-    ${count(QUALITY)} AS n_quality,
-    ${count(TIMELINESS)} AS n_timeliness,
-    ${count(`${TIMELINESS} AND ${WORD}`)} AS n_timeliness_word,
-    ${count(`${TIMELINESS} AND strength = 'lost'`)} AS n_timeliness_lost,
-    ${count(BENEFIT)} AS n_benefit,
-    ${count(`${BENEFIT} AND ${QUANTIFIED}`)} AS n_benefit_quantified,
-    ${count(`${BENEFIT} AND strength = 'lost'`)} AS n_benefit_lost,
-    ${count(SATISFACTION)} AS n_satisfaction,
-    ${count(`${SATISFACTION} AND ${QUANTIFIED}`)} AS n_satisfaction_quantified,
-    CAST(count(DISTINCT name_norm) FILTER (WHERE ${SATISFACTION} AND contains(name, '满意')) AS DOUBLE)
-      AS n_satisfaction_group,
-    ${count('level1 IS NULL')} AS n_level_unknown,
-    ${count('len(notes) > 0')} AS n_noted,
-    sum(value) FILTER (WHERE ${MONEY_LIMIT}) AS money_limit_parts,
-    max(value) FILTER (WHERE ${MONEY_LIMIT} AND contains(name, '总')) AS money_limit_total,
-    list(name ORDER BY ordinal) AS names,
-    string_agg(name, '、' ORDER BY ordinal) FILTER (WHERE ${BENEFIT} OR ${QUALITY}) AS outcome_text,
-    list(name ORDER BY ordinal) FILTER (WHERE ${SATISFACTION}) AS satisfaction_names,
-    max(date) FILTER (WHERE kind = 'date') AS last_date,
-    ${count('weight IS NOT NULL')} AS n_weighted,
-    round(sum(weight), 2) AS weight_sum,
-    min(weight) AS weight_min,
-    max(weight) AS weight_max,
-    ${count('score IS NOT NULL')} AS n_scored,
-    ${count('score >= weight')} AS n_full_score,
-    sum(score) AS score_sum
-  FROM indicator GROUP BY form_id`;
-
-const REPEATED = `
-  SELECT form_id, list(name ORDER BY first_ordinal) AS duplicate_names FROM (
-    SELECT form_id, arg_min(name, ordinal) AS name, min(ordinal) AS first_ordinal FROM indicator
-    WHERE length(name_norm) > 0 GROUP BY form_id, name_norm HAVING count(*) > 1
-  ) GROUP BY form_id`;
-
-/** Each form's indicators and targets as one mark, whatever their order, to tell an unchanged form from year to year. */
-const CONTENT = `
-  SELECT p.form_id, p.form_order, ${PROJECT_IDENTITY} AS identity, p.year, p.annual, p.kind, r.mark FROM project p
-  JOIN (SELECT form_id, CAST(sum(hash(level2, name_norm, raw)) AS VARCHAR) AS mark FROM indicator GROUP BY form_id) r
-    ON r.form_id = p.form_id`;
+const KNOWN = '(coalesce(f.n_indicators, 0) - coalesce(f.n_lost, 0))';
 
 /** One row a form: its head, money, goals and dates, counts and shares over its indicators, its goal's group. */
-export const PROJECT_FACT = `
-WITH r AS (${ROWS}), d AS (${REPEATED}),
-content AS MATERIALIZED (${CONTENT}),
+export const PROJECT_FACT = projectFact('TRUE');
+
+/** The same for some forms, by a condition on `p.form_id`; what compares forms still looks at all. */
+export function projectFact(forms: string): string {
+  return `
+WITH content AS MATERIALIZED (
+  SELECT p.form_id, p.form_order, ${PROJECT_IDENTITY} AS identity, p.year, p.annual, p.kind, f.mark
+  FROM project p JOIN form_fact f ON f.form_id = p.form_id
+),
 earlier AS (
   SELECT n.form_id, bool_or(n.mark = o.mark) AS unchanged, 
     arg_max(o.annual, CASE WHEN n.mark = o.mark THEN 1e12 ELSE 0 END - o.form_order) AS annual
@@ -99,17 +35,15 @@ earlier AS (
   GROUP BY n.form_id
 ),
 counted AS (
-  SELECT p.form_id AS form_id, p.* EXCLUDE (form_id), r.* EXCLUDE (form_id),
-    coalesce(r.n_indicators, 0) - coalesce(r.n_lost, 0) AS n_known,
-    coalesce(r.n_benefit, 0) - coalesce(r.n_benefit_lost, 0) AS n_benefit_known,
-    coalesce(r.money_limit_total, r.money_limit_parts) AS money_limit_sum,
-    coalesce(d.duplicate_names, []) AS duplicate_names,
+  SELECT p.form_id AS form_id, p.* EXCLUDE (form_id), f.* EXCLUDE (form_id),
+    ${KNOWN} AS n_known,
+    coalesce(f.n_benefit, 0) - coalesce(f.n_benefit_lost, 0) AS n_benefit_known,
+    coalesce(f.money_limit_total, f.money_limit_parts) AS money_limit_sum,
     p.end_date > p.start_date AND year(p.end_date) > year(p.start_date) AS is_multi_year
-  FROM project p LEFT JOIN r ON r.form_id = p.form_id LEFT JOIN d ON d.form_id = p.form_id
+  FROM project p LEFT JOIN form_fact f ON f.form_id = p.form_id WHERE ${forms}
 ),
-clause AS (${GOAL_CLAUSES}),
-near AS (${NEAR_NAMES}),
-peer AS (${peers(`(SELECT kind, year, n_indicators, ${share('n_word', 'n_known')} AS share_word FROM counted WHERE n_indicators > 0)`)})
+peer AS (${peers(`(SELECT p.kind, p.year, f.n_indicators, ${share('f.n_word', KNOWN)} AS share_word
+  FROM project p JOIN form_fact f ON f.form_id = p.form_id)`)})
 SELECT
   c.form_id AS record,
   c.form_id,
@@ -179,12 +113,12 @@ SELECT
   c.money_limit_sum,
   ${share('c.money_limit_sum', 'c.annual')} AS cost_coverage,
   coalesce(c.names, []) AS names,
-  near.likeness AS name_likeness,
-  near.pair AS near_names,
-  CAST(len(clause.clauses) AS DOUBLE) AS n_goal_clauses,
-  CAST(len(clause.open) AS DOUBLE) AS n_goal_clauses_open,
-  ${share('CAST(len(clause.open) AS DOUBLE)', 'len(clause.clauses)')} AS goal_open_share,
-  clause.open AS goal_clauses_open,
+  c.likeness AS name_likeness,
+  c.pair AS near_names,
+  CAST(len(c.clauses) AS DOUBLE) AS n_goal_clauses,
+  CAST(len(c.open) AS DOUBLE) AS n_goal_clauses_open,
+  ${share('CAST(len(c.open) AS DOUBLE)', 'len(c.clauses)')} AS goal_open_share,
+  c.open AS goal_clauses_open,
   peer.n_peers,
   peer.indicators_low AS peer_indicators_low,
   peer.indicators_high AS peer_indicators_high,
@@ -196,8 +130,8 @@ SELECT
     THEN greatest(c.n_word / c.n_known - peer.word_high, 0) / (peer.word_high - peer.word_low) END AS word_off_peers,
   coalesce(c.outcome_text, '') AS outcome_text,
   coalesce(c.satisfaction_names, []) AS satisfaction_names,
-  c.duplicate_names,
-  CAST(len(c.duplicate_names) AS DOUBLE) AS n_duplicate_name,
+  coalesce(c.duplicate_names, []) AS duplicate_names,
+  CAST(len(coalesce(c.duplicate_names, [])) AS DOUBLE) AS n_duplicate_name,
   c.weight_sum,
   c.weight_min,
   c.weight_max,
@@ -213,7 +147,6 @@ SELECT
 FROM counted c
 LEFT JOIN goal_fit fit ON fit.form_id = c.form_id
 LEFT JOIN earlier ON earlier.form_id = c.form_id
-LEFT JOIN clause ON clause.form_id = c.form_id
-LEFT JOIN near ON near.form_id = c.form_id
 LEFT JOIN peer ON peer.kind = c.kind AND peer.year = c.year
 LEFT JOIN goal_group_fact g ON g.record = c.goal_norm`;
+}

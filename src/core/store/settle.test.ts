@@ -5,7 +5,7 @@ import { load } from './load.ts';
 import { form, indicator, loadable } from './sample.test-data.ts';
 import { settleFacts } from './settle.ts';
 
-test('groups of names made part by part are those made at once', async () => {
+test('facts made part by part are those made at once', async () => {
   const db = await openNative();
   await createSchema(db);
   const rows = (n: number) =>
@@ -18,9 +18,14 @@ test('groups of names made part by part are those made at once', async () => {
       Array.from({ length: 12 }, (_, n) => form(`a.txt#${n + 1}`, { annual: n, indicators: rows(n % 7) })),
     ),
   );
-  const facts = () => db.query('SELECT * FROM name_group_fact ORDER BY record');
+  const facts = async () => ({
+    names: await db.query('SELECT * FROM name_group_fact ORDER BY record'),
+    forms: await db.query('SELECT * FROM form_fact ORDER BY form_id'),
+    projects: await db.query('SELECT * FROM project_fact ORDER BY record'),
+  });
   const whole = await facts();
-  expect(whole.map((row) => row.record)).toEqual(expect.arrayContaining(['满意度', '第0项']));
+  expect(whole.names.map((row) => row.record)).toEqual(expect.arrayContaining(['满意度', '第0项']));
+  expect([whole.forms.length, whole.projects.length]).toEqual([12, 12]);
   await settleFacts(db, 10);
   expect(await facts()).toEqual(whole);
   db.close();

@@ -1,8 +1,8 @@
 import type { Connector } from './connector.ts';
 import { identifier } from './sql.ts';
-import { IN_PARTS, PARTED_BY, VIEWS } from './views.ts';
+import { IN_PARTS, VIEWS } from './views.ts';
 
-/** Indicators whose names are grouped at a time: a million at once took more than 3 GB. */
+/** Indicators whose names are grouped, or whose forms are made, at a time: a million at once took more than 3 GB. */
 const ROWS_A_PART = 150_000;
 
 /**
@@ -19,7 +19,7 @@ export async function settleFacts(db: Connector, rowsAPart = ROWS_A_PART): Promi
       continue;
     }
     for (let part = 0; part < parts; part++) {
-      const rows = inParts(`hash(${PARTED_BY}) % ${parts} = ${part}`);
+      const rows = inParts.select(`hash(${inParts.by}) % ${parts} = ${part}`);
       await db.query(
         part === 0
           ? `CREATE OR REPLACE TABLE ${identifier(view)} AS ${rows}`

@@ -89,6 +89,7 @@ export default {
   'sql.table.name_group_fact': 'same name in several projects',
   'sql.table.department_fact': 'department, year',
   'sql.table.goal_group_fact': 'goals with the same text',
+  'sql.table.form_fact': 'what a form’s indicators say together',
   'sql.table.goal_fit': 'how goals fit indicators',
   'sql.result': 'Result',
   'sql.result.rows':

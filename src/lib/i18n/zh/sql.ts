@@ -87,6 +87,7 @@ export default {
   'sql.table.name_group_fact': '跨项目同名指标',
   'sql.table.department_fact': '部门、年度',
   'sql.table.goal_group_fact': '同文的目标',
+  'sql.table.form_fact': '表内指标统计',
   'sql.table.goal_fit': '目标与指标的重合度',
   'sql.result': '结果',
   'sql.result.rows': '{total, number} 行，{columns} 列，用时 {took}',
