@@ -1,12 +1,14 @@
 import type { Connector } from '#core/store/connector.ts';
+import { codeFilter } from '#core/store/explore/coded-filter.ts';
 import { layGround } from '#core/store/explore/ground.ts';
+import { listRows, listWindow } from '#core/store/explore/rows.ts';
+import type { Filter } from '#core/store/filter.ts';
 import { fileList } from '#core/store/questions/file-list.ts';
 import { findingGroups } from '#core/store/questions/finding-groups.ts';
 import { findingList } from '#core/store/questions/finding-list.ts';
 import { formDetail } from '#core/store/questions/form-detail.ts';
 import { goalGroups } from '#core/store/questions/goal-groups.ts';
 import { bestForms, worstForms } from '#core/store/questions/graded-forms.ts';
-import { indicatorTable } from '#core/store/questions/indicator-table.ts';
 import { moneyByDepartment } from '#core/store/questions/money-by-department.ts';
 import { moneyByProject } from '#core/store/questions/money-by-project.ts';
 import { moneyByStrength } from '#core/store/questions/money-by-strength.ts';
@@ -30,6 +32,13 @@ export interface Question {
 const one = async (db: Connector, sql: string): Promise<string> =>
   (await db.query<{ id: string }>(`${sql} LIMIT 1`))[0]!.id;
 
+/** The explorer's list: all rows of the filter put in order, and the first window of them. */
+async function list(db: Connector, filter: Filter): Promise<{ total: number; rows: object[] }> {
+  const coded = await codeFilter(db, filter);
+  const { total } = await listRows(db, { coded, order: 'place', descending: false, group: null });
+  return { total, rows: await listWindow(db, 0, 100) };
+}
+
 /** Every screen's questions, with the functions the screens call. */
 export const QUESTIONS: readonly Question[] = [
   { screen: 'overview', name: 'portfolioSummary', ask: portfolioSummary },
@@ -48,12 +57,8 @@ export const QUESTIONS: readonly Question[] = [
     name: 'selectionSummary, one level',
     ask: (db) => selectionSummary(db, { level1: ['效益指标'] }),
   },
-  { screen: 'explore', name: 'indicatorTable, first page', ask: (db) => indicatorTable(db) },
-  {
-    screen: 'explore',
-    name: 'indicatorTable, search',
-    ask: (db) => indicatorTable(db, { search: '满意度' }),
-  },
+  { screen: 'explore', name: 'list, all rows', ask: (db) => list(db, {}) },
+  { screen: 'explore', name: 'list, search', ask: (db) => list(db, { search: '满意度' }) },
   { screen: 'projects', name: 'projectList', ask: projectList },
   {
     screen: 'projects',

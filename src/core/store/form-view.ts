@@ -1,5 +1,6 @@
 import { goalClauses } from './goal-clause-view.ts';
 import { nearNames } from './near-name-view.ts';
+import type { Part } from './part.ts';
 
 const part = (level: 'level1' | 'level2', name: string) => `${level} = '${name}'`;
 const COST = part('level1', '成本指标');
@@ -15,7 +16,7 @@ const MONEY_LIMIT = `${COST} AND dimension = 'money' AND comparator IN ('≤', '
 
 const count = (where: string) => `CAST(count(*) FILTER (WHERE ${where}) AS DOUBLE)`;
 
-const counts = (rows: string) => `
+const counts = (rows: Part) => `
   SELECT form_id,
     CAST(count(*) AS DOUBLE) AS n_indicators,
     ${count(QUANTIFIED)} AS n_quantified,
@@ -59,22 +60,19 @@ const counts = (rows: string) => `
     ${count('score >= weight')} AS n_full_score,
     sum(score) AS score_sum,
     CAST(sum(hash(level2, name_norm, raw)) AS VARCHAR) AS mark
-  FROM indicator i WHERE ${rows} GROUP BY form_id`;
+  FROM indicator i WHERE ${rows('i.form_id')} GROUP BY form_id`;
 
-const repeated = (rows: string) => `
+const repeated = (rows: Part) => `
   SELECT form_id, list(name ORDER BY first_ordinal) AS duplicate_names FROM (
     SELECT form_id, arg_min(name, ordinal) AS name, min(ordinal) AS first_ordinal FROM indicator i
-    WHERE length(name_norm) > 0 AND ${rows} GROUP BY form_id, name_norm HAVING count(*) > 1
+    WHERE length(name_norm) > 0 AND ${rows('i.form_id')} GROUP BY form_id, name_norm HAVING count(*) > 1
   ) GROUP BY form_id`;
 
 /**
  * One row a form that has indicators: what they say by themselves, and beside the form's goal. `mark` stands for all names and targets whatever
  * their order, to tell an unchanged form from year to year.
  */
-export const FORM_FACT = formFact('TRUE');
-
-/** The same for some forms, by a condition on the form of the indicator `i`. */
-export function formFact(rows: string): string {
+export function formFact(rows: Part): string {
   return `
 SELECT r.*, coalesce(d.duplicate_names, []) AS duplicate_names, clause.clauses, clause.open, near.likeness, near.pair
 FROM (${counts(rows)}) r

@@ -1,3 +1,5 @@
+import type { Part } from './part.ts';
+
 /** Who files a project, so that one project in two years counts once and two units' projects of one name count twice. */
 export const PROJECT_IDENTITY = `coalesce(p.unit, p.department, '') || chr(31) || coalesce(p.name, '')`;
 
@@ -10,17 +12,17 @@ const shareIn = (list: string, text: string) =>
  * How far a form's annual goal speaks of the form's own content: the share of the two-character pieces of its
  * indicators' names (`fit`) and of its project's name (`name_fit`) that occur in the goal.
  */
-export const GOAL_FIT = `
+export const goalFit = (rows: Part) => `
 WITH pieces AS (
   SELECT i.form_id, list_distinct(flatten(list(${bigrams('i.name_norm')}))) AS own
-  FROM indicator i WHERE length(i.name_norm) > 1 GROUP BY i.form_id
+  FROM indicator i WHERE length(i.name_norm) > 1 AND ${rows('i.form_id')} GROUP BY i.form_id
 ), named AS (
   SELECT p.form_id, p.form_order, p.name, p.goal_norm, p.goal_annual, p.goal_noted, p.annual,
     ${PROJECT_IDENTITY} AS identity,
     coalesce(x.own, []) AS own,
     ${bigrams(`coalesce(p.name, '')`)} AS name_pieces
   FROM project p LEFT JOIN pieces x ON x.form_id = p.form_id
-  WHERE p.goal_norm IS NOT NULL
+  WHERE p.goal_norm IS NOT NULL AND ${rows('p.form_id')}
 )
 SELECT form_id, form_order, name, goal_norm, goal_annual, goal_noted, annual, identity,
   ${shareIn('own', 'goal_norm')} AS fit,
@@ -31,12 +33,12 @@ FROM named`;
  * One row a normalised goal: how many projects state it and whose it is. The owner is the project whose indicator
  * names the goal speaks of most (a project's own name misleads); NULL when two share the first place or none fits.
  */
-export const GOAL_GROUP_FACT = `
+export const goalGroupFact = (rows: Part) => `
 WITH each_project AS (
   SELECT goal_norm, identity, max(coalesce(fit, 0)) AS fit, first(name ORDER BY coalesce(fit, 0) DESC, form_order) AS name,
     first(form_id ORDER BY coalesce(fit, 0) DESC, form_order) AS form_id, count(*) AS forms, sum(annual) AS annual,
     min(form_order) AS form_order, bool_or(goal_noted) AS noted, arg_min(goal_annual, form_order) AS goal
-  FROM goal_fit GROUP BY goal_norm, identity
+  FROM goal_fit WHERE ${rows('goal_norm')} GROUP BY goal_norm, identity
 ), grouped AS (
   SELECT goal_norm, arg_min(goal, form_order) AS goal, count(*) AS projects, sum(forms) AS forms, sum(annual) AS annual,
     max(fit, 2) AS fits, arg_max(name, fit) AS first_name, arg_max(form_id, fit) AS first_form,

@@ -1,14 +1,12 @@
 import { PROJECT_IDENTITY } from './goal-views.ts';
+import type { Part } from './part.ts';
 
 /**
  * One row a normalised indicator name that stands in two or more projects of one year. Counts are those of the year
  * in which the name is most widespread, so that one project filed in two years never looks like two projects.
  * `noted`: without the rows that carry a reading note the group, or the difference within it, would not stand.
  */
-export const NAME_GROUP_FACT = nameGroupFact('TRUE');
-
-/** The same for the names that fulfil a condition on `i.name_norm` alone: groups are whole, so parts made one after another make the whole. */
-export function nameGroupFact(names: string): string {
+export function nameGroupFact(rows: Part): string {
   return `
 WITH row_of AS (
   SELECT i.name_norm, i.name, i.raw, i.strength, i.kind, i.level1, i.level2, i.comparator, i.dimension, i.unit, i.polarity,
@@ -18,7 +16,7 @@ WITH row_of AS (
     p.year, p.name AS project, p.form_order, p.annual, ${PROJECT_IDENTITY} AS identity,
     count(*) OVER (PARTITION BY i.name_norm, p.year, p.form_id) AS twins
   FROM indicator i JOIN project p ON p.form_id = i.form_id
-  WHERE length(i.name_norm) > 0 AND ${names}
+  WHERE length(i.name_norm) > 0 AND ${rows('i.name_norm')}
 ), word AS (
   SELECT name_norm, year, raw, count(DISTINCT identity) AS projects FROM row_of
   WHERE strength IN ('trend', 'state') GROUP BY ALL

@@ -1,10 +1,12 @@
+import type { Part } from './part.ts';
+
 /** Names of lengths further apart than this are not compared. */
 const LEAST = 0.7;
 /** So many names under one level 2 are compared, each with each; of more nothing is said: no form that people wrote has them. */
 const MOST = 300;
 
-const namesOf = (rows: string) => `(SELECT form_id, level2, ordinal, name, name_norm FROM (
-  SELECT form_id, level2, ordinal, name, name_norm, count(*) OVER (PARTITION BY form_id, level2) AS together FROM indicator i WHERE ${rows})
+const namesOf = (rows: Part) => `(SELECT form_id, level2, ordinal, name, name_norm FROM (
+  SELECT form_id, level2, ordinal, name, name_norm, count(*) OVER (PARTITION BY form_id, level2) AS together FROM indicator i WHERE ${rows('i.form_id')})
   WHERE together <= ${MOST})`;
 
 const characters = (text: string) =>
@@ -12,9 +14,9 @@ const characters = (text: string) =>
 
 /**
  * One row a form: the two different names under one level 2 that are most alike, and how alike they are: the share of the longer
- * one's characters that the other has too. `rows` is a condition on the form of the indicator `i`.
+ * one's characters that the other has too.
  */
-export const nearNames = (rows: string) => `
+export const nearNames = (rows: Part) => `
   SELECT form_id, max(likeness) AS likeness, first(pair ORDER BY likeness DESC, first_ordinal, second_ordinal) AS pair
   FROM (
     SELECT form_id, first_ordinal, second_ordinal, pair,

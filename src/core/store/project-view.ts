@@ -1,4 +1,5 @@
 import { PROJECT_IDENTITY } from './goal-views.ts';
+import type { Part } from './part.ts';
 import { peers } from './peer-view.ts';
 
 const share = (part: string, whole: string) => `CASE WHEN ${whole} > 0 THEN ${part} / ${whole} END`;
@@ -18,11 +19,8 @@ const inPrinted = (amount: string) =>
 
 const KNOWN = '(coalesce(f.n_indicators, 0) - coalesce(f.n_lost, 0))';
 
-/** One row a form: its head, money, goals and dates, counts and shares over its indicators, its goal's group. */
-export const PROJECT_FACT = projectFact('TRUE');
-
-/** The same for some forms, by a condition on `p.form_id`; what compares forms still looks at all. */
-export function projectFact(forms: string): string {
+/** One row a form: its head, money, goals and dates, counts and shares over its indicators, its goal's group. What compares forms looks at all of them. */
+export function projectFact(rows: Part): string {
   return `
 WITH content AS MATERIALIZED (
   SELECT p.form_id, p.form_order, ${PROJECT_IDENTITY} AS identity, p.year, p.annual, p.kind, f.mark
@@ -40,7 +38,7 @@ counted AS (
     coalesce(f.n_benefit, 0) - coalesce(f.n_benefit_lost, 0) AS n_benefit_known,
     coalesce(f.money_limit_total, f.money_limit_parts) AS money_limit_sum,
     p.end_date > p.start_date AND year(p.end_date) > year(p.start_date) AS is_multi_year
-  FROM project p LEFT JOIN form_fact f ON f.form_id = p.form_id WHERE ${forms}
+  FROM project p LEFT JOIN form_fact f ON f.form_id = p.form_id WHERE ${rows('p.form_id')}
 ),
 peer AS (${peers(`(SELECT p.kind, p.year, f.n_indicators, ${share('f.n_word', KNOWN)} AS share_word
   FROM project p JOIN form_fact f ON f.form_id = p.form_id)`)})

@@ -12,7 +12,7 @@ import type { DimensionName } from './filter.ts';
 import { findingList } from './questions/finding-list.ts';
 import { formDetail } from './questions/form-detail.ts';
 import { bestForms, worstForms } from './questions/graded-forms.ts';
-import { indicatorTable } from './questions/indicator-table.ts';
+import { indicatorTable } from './explore/indicator-table.test-data.ts';
 import { linkedChart } from './questions/linked-chart.ts';
 import { moneyByDepartment } from './questions/money-by-department.ts';
 import { moneyByProject } from './questions/money-by-project.ts';

@@ -1,27 +1,25 @@
 import type { Connector } from './connector.ts';
+import { part } from './part.ts';
 import { identifier } from './sql.ts';
 import { IN_PARTS, VIEWS } from './views.ts';
 
-/** Indicators whose names are grouped, or whose forms are made, at a time: a million at once took more than 3 GB. */
-const ROWS_A_PART = 150_000;
-
 /**
  * Evaluates the fact views once, into tables under their names: rules and screens read them many times, and they look
- * across all rows. Each may read those before it. `createSchema` drops them.
+ * across all rows. Each may read those before it. A part holds at most so many indicators. `createSchema` drops them.
  */
-export async function settleFacts(db: Connector, rowsAPart = ROWS_A_PART): Promise<void> {
+export async function settleFacts(db: Connector, most = Infinity): Promise<void> {
   const [size] = await db.query<{ rows: number }>('SELECT CAST(count(*) AS DOUBLE) AS rows FROM indicator');
-  const parts = Math.ceil((size?.rows ?? 0) / rowsAPart);
   for (const [view, select] of Object.entries(VIEWS)) {
     const inParts = IN_PARTS[view];
+    const parts = inParts ? Math.ceil((size?.rows ?? 0) / Math.min(most, inParts.indicators)) : 1;
     if (!inParts || parts < 2) {
       await db.query(`CREATE OR REPLACE TABLE ${identifier(view)} AS ${select}`);
       continue;
     }
-    for (let part = 0; part < parts; part++) {
-      const rows = inParts.select(`hash(${inParts.by}) % ${parts} = ${part}`);
+    for (let n = 0; n < parts; n++) {
+      const rows = inParts.select(part(n, parts));
       await db.query(
-        part === 0
+        n === 0
           ? `CREATE OR REPLACE TABLE ${identifier(view)} AS ${rows}`
           : `INSERT INTO ${identifier(view)} ${rows}`,
       );

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openNative, type NativeConnector } from '#cli/duckdb.ts';
 import { createSchema } from '../create.ts';
 import { load } from '../load.ts';
-import { indicatorTable } from '../questions/indicator-table.ts';
+import { indicatorTable } from './indicator-table.test-data.ts';
 import { form, indicator, loadable } from '../sample.test-data.ts';
 import { codeFilter } from './coded-filter.ts';
 import { layGround } from './ground.ts';

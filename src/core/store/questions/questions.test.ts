@@ -14,7 +14,7 @@ import { formNeighbours } from './form-neighbours.ts';
 import { formPeers } from './form-peers.ts';
 import { goalGroups } from './goal-groups.ts';
 import { bestForms, worstForms } from './graded-forms.ts';
-import { indicatorTable } from './indicator-table.ts';
+import { indicatorTable } from '../explore/indicator-table.test-data.ts';
 import { linkedChart } from './linked-chart.ts';
 import { moneyByDepartment } from './money-by-department.ts';
 import { moneyByProject } from './money-by-project.ts';

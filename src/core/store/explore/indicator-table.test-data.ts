@@ -50,7 +50,7 @@ export interface IndicatorPage {
   pageSize?: number;
 }
 
-/** One page (from 0) of indicators under the filter, with the count of all that match. */
+/** One page (from 0) of indicators under the filter, with the count of all that match, over the plain tables: what the coded list is held to. */
 export async function indicatorTable(
   db: Connector,
   filter: Filter = {},
