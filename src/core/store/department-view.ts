@@ -14,6 +14,9 @@ const SAID = `
 const UNGUARDED = 'n_benefit > 0 AND n_benefit_quantified = 0 AND n_benefit_lost = 0';
 const share = (part: string, whole: string) => `CASE WHEN ${whole} > 0 THEN ${part} / ${whole} END`;
 
+/** A sum of yuan to the cent, the same in whatever order rows come: fractions of binary numbers do not add up alike. */
+const money = (yuan: string) => `CAST(sum(CAST(round((${yuan}) * 100) AS BIGINT)) AS DOUBLE) / 100`;
+
 /**
  * One row a department, kind of form and year. \`form_id\` repeats the key, for what counts money once a record; \`noted\`: the money of
  * a form could not be read. Reads project_fact.
@@ -29,7 +32,7 @@ whole AS (
     CAST(count(*) FILTER (WHERE ${UNGUARDED}) AS DOUBLE) AS n_unguarded,
     coalesce(sum(annual) FILTER (WHERE ${UNGUARDED}), 0) AS unguarded_annual,
     arg_min(name, form_order, 20) FILTER (WHERE ${UNGUARDED}) AS unguarded_names,
-    sum(annual * share_quantified) AS measured,
+    ${money('annual * share_quantified')} AS measured,
     sum(annual) FILTER (WHERE share_quantified IS NOT NULL) AS measurable,
     bool_or(annual IS NULL AND funding_noted) AS noted,
     arg_min(source_file, form_order) AS source_file, arg_min(source_line, form_order) AS source_line
