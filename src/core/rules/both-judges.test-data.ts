@@ -62,19 +62,26 @@ export async function store(db: Connector, facts: Record<string, Fact>, rows: re
   }
 }
 
-/** Each predicate's truth on each row of the table `fact`, as the compiled SQL says; anything but TRUE and FALSE throws. */
+/**
+ * Each predicate's truth on each row of the table `fact`, as the compiled SQL says behind WHEN, where rules are judged; the certain form must
+ * say the same, and nothing but TRUE and FALSE.
+ */
 export async function bySql(
   db: Connector,
   predicates: readonly Predicate[],
   facts: Record<string, Fact>,
   fault: (sql: string) => string = (sql) => sql,
 ): Promise<boolean[][]> {
-  const columns = predicates.map(({ condition, params }, i) => `${fault(conditionSql(condition, params, facts))} AS p${i}`);
+  const columns = predicates.map(({ condition, params }, i) => {
+    const [certain, judged] = [true, false].map((certain) => fault(conditionSql(condition, params, facts, { certain })));
+    return `${certain} AS p${i}, CASE WHEN ${judged} THEN TRUE ELSE FALSE END AS w${i}`;
+  });
   const rows = await db.query(`SELECT ${columns.join(', ')} FROM fact ORDER BY nr`);
   return rows.map((row) =>
     predicates.map(({ name }, i) => {
       const truth = row[`p${i}`];
-      if (typeof truth !== 'boolean') throw new Error(`${name} is ${String(truth)} in SQL`);
+      if (typeof truth !== 'boolean' || truth !== row[`w${i}`])
+        throw new Error(`${name} is ${String(truth)} in SQL and ${String(row[`w${i}`])} behind WHEN`);
       return truth;
     }),
   );

@@ -5,14 +5,21 @@ import { isLeaf, isNot, isReference, members, paramName } from './condition.ts';
 import { holdsSql, type Operand } from './operators.ts';
 import type { Condition, Leaf, Params, Rule } from './rule.ts';
 
-/** A rule as two SQL predicates over its scope's fact view; both are TRUE or FALSE on every row, never NULL. */
+/** A rule as two SQL predicates over its scope's fact view; both are TRUE or FALSE on every row, never NULL unless so written. */
 export interface Compiled {
   applies: string;
   conditions: string;
 }
 
-/** Writes one leaf as a predicate that is TRUE or FALSE: `leafSql`, or where the same was worked out before. */
-export type LeafWriter = typeof leafSql;
+/** Writes one leaf as a predicate; one that need not be certain may be NULL where it does not hold. */
+export type LeafWriter = (leaf: Leaf, params: Params, facts: Record<string, Fact>, certain: boolean) => string;
+
+/** How predicates are written. */
+export interface Writing {
+  leaf?: LeafWriter;
+  /** Default. Otherwise they may be NULL instead of FALSE, which behind WHERE and WHEN is the same, shorter and faster. */
+  certain?: boolean;
+}
 
 /**
  * Compiles a checked rule with its parameter values.
@@ -22,11 +29,11 @@ export function compile(
   rule: Rule,
   params: Params,
   facts: Record<string, Fact> = FACTS[rule.scope],
-  leaf: LeafWriter = leafSql,
+  writing: Writing = {},
 ): Compiled {
   return {
-    applies: conditionSql(rule.applies, params, facts, leaf),
-    conditions: conditionSql(rule.conditions, params, facts, leaf),
+    applies: conditionSql(rule.applies, params, facts, writing),
+    conditions: conditionSql(rule.conditions, params, facts, writing),
   };
 }
 
@@ -35,17 +42,19 @@ export function conditionSql(
   condition: Condition,
   params: Params,
   facts: Record<string, Fact>,
-  leaf: LeafWriter = leafSql,
+  writing: Writing = {},
 ): string {
-  if (isLeaf(condition)) return leaf(condition, params, facts);
-  const parts = members(condition, '').map((m) => conditionSql(m.condition, params, facts, leaf));
+  const { leaf = leafSql, certain = true } = writing;
+  if (isLeaf(condition)) return leaf(condition, params, facts, certain);
+  const below = isNot(condition) ? { leaf, certain: true } : writing;
+  const parts = members(condition, '').map((m) => conditionSql(m.condition, params, facts, below));
   if (isNot(condition)) return `(NOT ${parts[0]})`;
   return `(${parts.join('all' in condition ? ' AND ' : ' OR ')})`;
 }
 
 /** One leaf as a predicate, TRUE or FALSE. */
-export function leafSql(leaf: Leaf, params: Params, facts: Record<string, Fact>): string {
-  return holdsSql(leaf.operator, identifier(leaf.fact), typeOf(leaf.fact, facts), operandOf(leaf, params, facts));
+export function leafSql(leaf: Leaf, params: Params, facts: Record<string, Fact>, certain = true): string {
+  return holdsSql(leaf.operator, identifier(leaf.fact), typeOf(leaf.fact, facts), operandOf(leaf, params, facts), certain);
 }
 
 function operandOf(leaf: Leaf, params: Params, facts: Record<string, Fact>): Operand {

@@ -38,7 +38,7 @@ export interface Judged {
   flagged(verdict: Verdict, most?: number): string;
   /** The same without the columns of its form. */
   lean: string;
-  /** The verdicts alone, one row a record. */
+  /** The verdicts alone, one row a record; `form` is its form's number, where a record belongs to one. */
   counted: string;
   /** The columns that hold the verdicts; records with the same ones are judged alike, and `bit_or` of them keeps each rule's worst. */
   words: string[];
@@ -105,12 +105,12 @@ export async function judgeScope(
   const fresh = new Map(compiled.filter(({ sql }) => !kept.places.has(sql)).map((one) => [one.sql, one]));
   for (const batch of batches([...fresh.values()])) {
     try {
-      await judge(db, view, kept, batch, options);
+      await judge(db, scope, kept, batch, options);
     } catch (error) {
       options.signal?.throwIfAborted();
       const able = await thatRun(db, view, batch, failures, options);
       if (able.length === batch.length) throw error;
-      await judge(db, view, kept, able, options);
+      await judge(db, scope, kept, able, options);
     }
   }
   return {
@@ -148,7 +148,7 @@ async function keptOf(db: Connector, scope: Scope, facts: string, most: number):
   if (last && last.facts === facts && facts !== '' && last.places.size <= most) return last;
   if (last) await db.query(`DROP TABLE IF EXISTS ${last.table}`);
   const table = `verdict_${scope.replace('-', '_')}_${++tables}`;
-  await db.query(`CREATE TEMP TABLE ${table} AS SELECT ${rowKey(db)} AS row FROM ${FACT_VIEWS[scope]} f`);
+  await db.query(`CREATE TEMP TABLE ${table} AS SELECT ${keysSql(db, scope)} FROM ${FACT_VIEWS[scope]} f`);
   const [count] = await db.query<{ n: number }>(`SELECT CAST(count(*) AS DOUBLE) AS n FROM ${table}`);
   const kept: Kept = { facts, table, records: count?.n ?? 0, words: [], places: new Map<string, Place>() };
   all.set(scope, kept);
@@ -164,23 +164,24 @@ export async function forgetVerdicts(db: Connector): Promise<void> {
 /** Adds the verdicts of a batch. The first of a table replace it: to write beside what is there costs more. */
 async function judge(
   db: Connector,
-  view: string,
+  scope: Scope,
   kept: Kept,
   batch: readonly Compiled[],
   options: Options,
 ): Promise<void> {
   if (batch.length === 0) return;
+  const view = FACT_VIEWS[scope];
   const texts = new TextLeaves(view);
   for (const { resolved } of batch) verdictSql(resolved, 1n, texts.note);
   const places = batch.map((_, i): Place => ({ word: `verdicts${kept.words.length + Math.floor(i / DIGITS)}`, digit: i % DIGITS }));
   const words = [...new Set(places.map(({ word }) => word))];
   const table = `verdict_${view}_${++tables}`;
   try {
-    if (db.numbersRows !== false) await texts.answer(db, kept.records, options);
+    if (db.numbersRows !== false && scope === 'indicator') await texts.answer(db, kept.records, options);
     const digits = batch.map(({ resolved }, i) => verdictSql(resolved, unit(places[i]!.digit), texts.write));
     const columns = words.map((word) => `${digits.filter((_, i) => places[i]!.word === word).join('\n+ ')} AS ${word}`);
-    const select = `SELECT ${rowKey(db)} AS row, ${columns.join(', ')} FROM ${view} f${texts.joins()}`;
-    const both = kept.words.length > 0 ? `SELECT k.*, n.* EXCLUDE (row) FROM ${kept.table} k JOIN (${select}) n ON n.row = k.row` : select;
+    const select = `SELECT ${keysSql(db, scope)}, ${columns.join(', ')} FROM ${view} f${texts.joins()}`;
+    const both = kept.words.length > 0 ? `SELECT k.*, n.* EXCLUDE (${keys(scope)}) FROM ${kept.table} k JOIN (${select}) n ON n.row = k.row` : select;
     await db.query(`CREATE TEMP TABLE ${table} AS ${both}`, options);
   } finally {
     await texts.drop(db);
@@ -230,18 +231,26 @@ const rowKey = (db: Connector) => (db.numbersRows === false ? 'f.record' : 'CAST
 /** Whether the digit is `least` or more. */
 const atLeast = (least: 1 | 2, { word, digit }: Place) => `${word} % ${unit(digit + 1)} >= ${BigInt(least) * unit(digit)}`;
 
+/** A record of these scopes belongs to one form. */
+export const isOfForm = (scope: Scope) => scope === 'indicator' || scope === 'project';
+
+/** What a table of verdicts has besides them: the record, and its form by number where there is one. */
+const keys = (scope: Scope) => (isOfForm(scope) ? 'row, form' : 'row');
+const keysSql = (db: Connector, scope: Scope) =>
+  `${rowKey(db)} AS row${isOfForm(scope) ? ', CAST(f.form_order AS INTEGER) AS form' : ''}`;
+
 const flaggedSql = (verdicts: string, flagged: string, most?: number) =>
   `(SELECT * FROM ${verdicts} WHERE ${flagged}${most === undefined ? '' : ` ORDER BY row LIMIT ${Math.trunc(most)}`})`;
 
 const leanSql = (db: Connector, scope: Scope, verdicts: string) =>
-  `(SELECT f.*, v.* EXCLUDE (row) FROM ${rowsSql(db, scope, verdicts)})`;
+  `(SELECT f.*, v.* EXCLUDE (${keys(scope)}) FROM ${rowsSql(db, scope, verdicts)})`;
 
 const rowsSql = (db: Connector, scope: Scope, verdicts: string) =>
   `${verdicts} v JOIN ${FACT_VIEWS[scope]} f ON ${db.numbersRows === false ? 'f.record' : 'f.rowid'} = v.row`;
 
 function judgedSql(db: Connector, scope: Scope, verdicts: string): string {
   const lean = leanSql(db, scope, verdicts);
-  if (scope === 'name-group' || scope === 'department') return lean;
+  if (!isOfForm(scope)) return lean;
   const form = FORM_COLUMNS.map((column) => `p.${column} AS form_${column}`);
   // One join inside the other: where both stand side by side, ClickHouse calls the columns of a star by their tables.
   return `(SELECT j.*, ${form.join(', ')} FROM ${lean} j LEFT JOIN project p ON p.form_id = j.form_id)`;
@@ -254,7 +263,7 @@ interface Compiled {
 
 /** What a rule does not apply to is judged no further: DuckDB narrows down the rows of a condition only where it stands behind WHEN by itself. */
 function verdictSql({ rule, params }: ResolvedRule, unit = 1n, leaf?: LeafWriter): string {
-  const { applies, conditions } = compile(rule, params, FACTS[rule.scope], leaf);
+  const { applies, conditions } = compile(rule, params, FACTS[rule.scope], { leaf, certain: false });
   const value = (digit: bigint) => `CAST(${digit * unit} AS BIGINT)`;
   return `CASE WHEN ${applies} THEN CASE WHEN ${conditions} THEN ${value(2n)} ELSE ${value(1n)} END ELSE ${value(0n)} END`;
 }

@@ -233,16 +233,23 @@ export function holds(name: OperatorName, found: unknown, expected: unknown): bo
   return !(Array.isArray(list) && list.length === 0) && operator.test(found, list);
 }
 
-/** The same leaf as a SQL predicate that is TRUE or FALSE, never NULL. `found` is a quoted column of type `type`. */
-export function holdsSql(name: OperatorName, found: string, type: FactType, expected: Operand): string {
-  const there = presentSql(found, type);
-  if (name === 'isMissing') return `NOT (${there})`;
-  if (name === 'isPresent') return `(${there})`;
-  const known = 'column' in expected ? expectedSql(expected) : !isEmpty(expected.constant);
-  if (known === false) return 'FALSE';
+/**
+ * The same leaf as a SQL predicate that is TRUE or FALSE, or where it need not be `certain` NULL for FALSE. `found` is a quoted column of
+ * type `type`.
+ */
+export function holdsSql(name: OperatorName, found: string, type: FactType, expected: Operand, certain = true): string {
+  if (name === 'isMissing') return `NOT (${presentSql(found, type)})`;
+  if (name === 'isPresent') return `(${presentSql(found, type)})`;
+  if (!('column' in expected) && isEmpty(expected.constant)) return 'FALSE';
   const operator: Operator = OPERATORS[name];
-  const test = [there, ...(known === true ? [] : [known]), operator.sql(found, expected)].join(' AND ');
-  return known === true && type !== 'list' ? `(${test})` : `coalesce(${test}, FALSE)`;
+  if (!certain && !('column' in expected)) return `(${[notNanSql(found, type), operator.sql(found, expected)].filter(Boolean).join(' AND ')})`;
+  const tests = [presentSql(found, type), ...('column' in expected ? [expectedSql(expected)] : []), operator.sql(found, expected)];
+  return 'column' in expected || type === 'list' ? `coalesce(${tests.join(' AND ')}, FALSE)` : `(${tests.join(' AND ')})`;
+}
+
+/** What of `presentSql` a comparison with a constant does not say by itself: NaN is a number to it, and nothing is a list without a word. */
+function notNanSql(column: string, type: FactType): string {
+  return type === 'number' ? `NOT isnan(${column})` : type === 'list' ? presentSql(column, type) : '';
 }
 
 function presentSql(column: string, type: FactType): string {

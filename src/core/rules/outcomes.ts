@@ -74,17 +74,20 @@ function blank({ rule, severity }: ResolvedRule): Outcome {
 /** Annual budget of the projects flagged, each form once however many of its rows are. */
 async function moneyFlagged(
   db: Connector,
-  { scope, lean, words }: Judged,
+  { scope, lean, counted, words }: Judged,
   rules: readonly RuleVerdicts[],
   options: { signal?: AbortSignal },
 ): Promise<Record<string, number | null>> {
   const worst = words.map((word) => `bit_or(f.${word}) AS ${word}`).join(', ');
   const sums = rules.map(({ verdicts }, i) => `sum(annual) FILTER (WHERE ${anyOf(verdicts, 'flagged')}) AS money${i}`).join(', ');
-  const forms =
-    scope === 'name-group'
-      ? `SELECT any_value(i.annual) AS annual, ${worst} FROM ${lean} f
-         JOIN indicator_fact i ON i.name_norm = f.record AND i.year IS NOT DISTINCT FROM f.year GROUP BY i.form_id`
-      : `SELECT any_value(annual) AS annual, ${worst} FROM ${lean} f GROUP BY form_id`;
-  const [row] = await db.query<Record<string, number | null>>(`SELECT ${sums} FROM (${forms})`, options);
+  const forms = {
+    indicator: `SELECT form, ${worst} FROM ${counted} f GROUP BY form`,
+    project: `SELECT form, ${words.join(', ')} FROM ${counted}`,
+    'name-group': `SELECT i.form_order AS form, ${worst} FROM ${lean} f
+      JOIN indicator_fact i ON i.name_norm = f.record AND i.year IS NOT DISTINCT FROM f.year GROUP BY i.form_order`,
+    department: null,
+  }[scope];
+  const of = forms ? `(${forms}) f JOIN project p ON p.form_order = f.form` : `${lean} f`;
+  const [row] = await db.query<Record<string, number | null>>(`SELECT ${sums} FROM ${of}`, options);
   return row ?? {};
 }

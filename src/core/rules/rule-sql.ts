@@ -1,6 +1,6 @@
 import { compile } from '#core/rules/compile.ts';
 import type { Params, Rule } from '#core/rules/rule.ts';
-import { FACT_VIEWS } from '#core/store/facts.ts';
+import { FACTS, FACT_VIEWS } from '#core/store/facts.ts';
 import type { Scope } from '#core/model/finding.ts';
 
 const SHOWN: Record<Scope, string> = {
@@ -12,7 +12,7 @@ const SHOWN: Record<Scope, string> = {
 
 /** The rule as a statement that lists what it finds, one condition a line. */
 export function ruleSql(rule: Rule, params: Params): string {
-  const { applies, conditions } = compile(rule, params);
+  const { applies, conditions } = compile(rule, params, FACTS[rule.scope], { certain: false });
   return `-- ${rule.code} ${rule.title.zh}
 SELECT ${SHOWN[rule.scope]}
 FROM ${FACT_VIEWS[rule.scope]}
@@ -21,5 +21,5 @@ WHERE ${lines(applies)}
 }
 
 function lines(predicate: string): string {
-  return predicate.replace(/ (AND|OR) (?=\(*(NOT \()?coalesce\()/g, '\n    $1 ');
+  return predicate.replace(/ (AND|OR) (?=\(*(NOT )?[("])/g, '\n    $1 ');
 }

@@ -38,7 +38,7 @@ export class TextLeaves {
 
   /** Writes a leaf as it stands and remembers what it asks. */
   readonly note: LeafWriter = (leaf, params, facts) => {
-    const sql = leafSql(leaf, params, facts);
+    const sql = leafSql(leaf, params, facts, false);
     const constant = !isReference(leaf.value) || paramName(leaf.value.fact) !== null;
     if (!constant || !LOOKING.has(leaf.operator)) return sql;
     const own = this.#asked.get(leaf.fact) ?? new Map<string, string>();
@@ -48,11 +48,11 @@ export class TextLeaves {
   };
 
   /** Writes a leaf by its answer where there is one. */
-  readonly write: LeafWriter = (leaf, params, facts) => {
-    const sql = leafSql(leaf, params, facts);
+  readonly write: LeafWriter = (leaf, params, facts, certain) => {
     const table = this.#tables.get(leaf.fact);
-    const answer = this.#asked.get(leaf.fact)?.get(sql);
-    return table === undefined || answer === undefined ? sql : `coalesce(${table}.${answer}, FALSE)`;
+    const answer = this.#asked.get(leaf.fact)?.get(leafSql(leaf, params, facts, false));
+    if (table === undefined || answer === undefined) return leafSql(leaf, params, facts, certain);
+    return certain ? `coalesce(${table}.${answer}, FALSE)` : `${table}.${answer}`;
   };
 
   /** Answers what was noted, for columns whose texts repeat. `drop` removes the tables it makes. */
