@@ -80,7 +80,8 @@ test('in the page, SQL says of a hundred thousand verdicts what json-rules-engin
   expect(new Set(wanted).size).toBeGreaterThan(predicates.length / 2);
 
   const judged = predicates.map(
-    ({ condition, params }) => `CASE WHEN ${conditionSql(condition, params, facts, { certain: false })} THEN '1' ELSE '0' END`,
+    ({ condition, params }) =>
+      `CASE WHEN ${conditionSql(condition, params, facts, { certain: false })} THEN '1' ELSE '0' END`,
   );
   const sums = judged.map((truth) => `md5(string_agg(${truth}, '' ORDER BY i))`);
   const { page, trouble } = await open('/sql');
