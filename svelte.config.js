@@ -1,4 +1,4 @@
-import adapter from '@sveltejs/adapter-static';
+import adapter from './adapter.js';
 import product from './package.json' with { type: 'json' };
 
 /** @type {import('@sveltejs/kit').Config} */
@@ -7,7 +7,9 @@ export default {
   kit: {
     // Reports print it; a fixed name also makes the same source give the same build.
     version: { name: product.version },
-    adapter: adapter({ fallback: 'fallback.html' }),
+    adapter: adapter(),
+    // lib/app/offline.ts registers it, once the page is ready.
+    serviceWorker: { register: false },
     // Hash mode: the prerendered pages carry their own policy, so any static host enforces it.
     csp: {
       mode: 'hash',

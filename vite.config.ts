@@ -17,7 +17,17 @@ const page = defineConfig({
     chunkSizeWarningLimit: 1200,
     rolldownOptions: { checks: { pluginTimings: false } },
   },
-  worker: { format: 'es' },
+  worker: {
+    format: 'es',
+    // DuckDB says that none of its files does anything by being imported; its worker does.
+    plugins: () => [
+      {
+        name: 'duckdb-worker-acts',
+        transform: (code, id) =>
+          id.endsWith('duckdb-browser-eh.worker.js') ? { code, map: null, moduleSideEffects: true } : null,
+      },
+    ],
+  },
   optimizeDeps: { exclude: ['@duckdb/duckdb-wasm'] },
   test: {
     projects: [

@@ -1,8 +1,16 @@
 import { access } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
 import { precompress } from './precompress.ts';
 import { listen } from './serve.ts';
 
 const dir = 'build';
+const { values } = parseArgs({ options: { base: { type: 'string', default: '' } } });
+/** `/a/b`, however the slashes were given. */
+const base = values.base
+  .split('/')
+  .filter(Boolean)
+  .map((part) => `/${part}`)
+  .join('');
 try {
   await access(`${dir}/fallback.html`);
 } catch {
@@ -10,5 +18,5 @@ try {
   process.exit(2);
 }
 await precompress(dir);
-const { address } = await listen(dir, Number(process.env['PORT'] ?? 4173));
+const { address } = await listen(dir, { port: Number(process.env['PORT'] ?? 4173), base });
 console.log(`准星 Zhunxing  ${address}`);

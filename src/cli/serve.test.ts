@@ -21,10 +21,12 @@ beforeAll(async () => {
   };
   for (const [name, text] of Object.entries(files)) await writeFile(path.join(dir, name), text);
   await precompress(dir);
-  open = await listen(dir, 0);
-  const port = (open.server.address() as { port: number }).port;
-  open.address = `http://127.0.0.1:${port}/`;
+  open = await started();
 });
+async function started(base = '') {
+  const { server } = await listen(dir, { port: 0, base });
+  return { server, address: `http://127.0.0.1:${(server.address() as { port: number }).port}${base}/` };
+}
 afterAll(async () => {
   open.server.close();
   await rm(dir, { recursive: true });
@@ -55,7 +57,19 @@ describe('serve', () => {
 
   it('knows wasm, misses what is not there, refuses to be written to', async () => {
     expect((await get('_app/immutable/b.wasm')).headers.get('content-type')).toBe('application/wasm');
-    expect((await get('_app/immutable/none.js')).status).toBe(404);
+    for (const none of ['_app/immutable/none.js', 'none', 'none.png', 'a/b/c'])
+      expect((await get(none)).status).toBe(404);
     expect((await get('', { method: 'POST' })).status).toBe(405);
+  });
+
+  it('serves the same build from a folder', async () => {
+    const { server, address } = await started('/a/b');
+    const status = async (place: string) => (await fetch(new URL(place, address))).status;
+    expect(await (await fetch(`${address}projects/x`)).text()).toBe('<h1>fallback</h1>');
+    expect((await fetch(address.slice(0, -1))).url).toBe(address);
+    const hashed = await fetch(`${address}_app/immutable/a.js`);
+    expect(hashed.headers.get('cache-control')).toContain('immutable');
+    expect([await status('/data'), await status('/a/bdata'), await status('data')]).toEqual([404, 404, 200]);
+    server.close();
   });
 });

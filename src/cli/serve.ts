@@ -9,11 +9,17 @@ const POLICY = {
   script: "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self'",
 };
 
+/** Addresses one folder deep, from where `fallback.html` finds its own files. */
+const KNOWN_TO_THE_PAGE = /^\/(?!_app\/)[^/]+\/[^/]+$/;
+
 /**
- * Serves a built page: precompressed files where there are any, long caching for hashed names, `fallback.html` for addresses
- * that only the page itself knows, 404 for missing assets.
+ * Serves a built page below `base` (`/zhunxing`; empty: at the root): precompressed files where there are any, long caching for hashed names,
+ * `fallback.html` for addresses that only the page itself knows, 404 for what is not there.
  */
-export function handler(dir: string): (request: IncomingMessage, response: ServerResponse) => void {
+export function handler(
+  dir: string,
+  base = '',
+): (request: IncomingMessage, response: ServerResponse) => void {
   const files = sirv(dir, {
     etag: true,
     brotli: true,
@@ -31,8 +37,13 @@ export function handler(dir: string): (request: IncomingMessage, response: Serve
   });
   return (request, response) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(response, 405);
+    const [address = '/', query] = request.url?.split('?') ?? [];
+    if (base !== '' && address === base)
+      return move(response, `${base}/${query === undefined ? '' : `?${query}`}`);
+    if (!address.startsWith(`${base}/`)) return refuse(response, 404);
+    request.url = request.url?.slice(base.length);
     files(request, response, () => {
-      if (request.url?.startsWith('/_app/')) return refuse(response, 404);
+      if (!KNOWN_TO_THE_PAGE.test(address.slice(base.length))) return refuse(response, 404);
       request.url = '/fallback.html';
       // sirv remembers the parsed address on the request: forget it with the address.
       Reflect.deleteProperty(request, '_parsedUrl');
@@ -45,16 +56,23 @@ function refuse(response: ServerResponse, status: number): void {
   response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8' }).end(String(status));
 }
 
+function move(response: ServerResponse, address: string): void {
+  response.writeHead(308, { Location: address }).end();
+}
+
 /** Listens on 127.0.0.1, on `port` or the next free one of twenty. Resolves to the server and its address. */
-export async function listen(dir: string, port = 4173): Promise<{ server: Server; address: string }> {
+export async function listen(
+  dir: string,
+  { port = 4173, base = '' }: { port?: number; base?: string } = {},
+): Promise<{ server: Server; address: string }> {
   for (let next = port; ; next += 1) {
-    const server = createServer(handler(dir));
+    const server = createServer(handler(dir, base));
     const free = await new Promise<boolean>((resolve, reject) => {
       server.once('error', (error: NodeJS.ErrnoException) =>
         error.code === 'EADDRINUSE' && next < port + 20 ? resolve(false) : reject(error),
       );
       server.listen(next, '127.0.0.1', () => resolve(true));
     });
-    if (free) return { server, address: `http://127.0.0.1:${next}/` };
+    if (free) return { server, address: `http://127.0.0.1:${next}${base}/` };
   }
 }

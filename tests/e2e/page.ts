@@ -37,6 +37,8 @@ export function useBrowser() {
       const context = await browser.newContext({
         locale: 'zh-CN',
         viewport: { width: 1440, height: 900 },
+        // Tests have the release that was built, not a copy of it; offline.test.ts has both.
+        serviceWorkers: 'block',
         ...options,
       });
       // A bound on what never comes, with room for a slow machine; nothing is waited for longer than it takes.

@@ -186,6 +186,11 @@ class PortfolioState {
     else void this.#engine?.then(({ desk }) => desk.stop());
   }
 
+  /** Resolves when nothing is under way. */
+  async settled(): Promise<void> {
+    for (let last; last !== this.#last;) await (last = this.#last);
+  }
+
   /** One at a time, in order; a new one stops the reading of the one before. */
   #change(make: (engine: Engine) => Promise<Opened>): Promise<void> {
     if (this.phase === 'reading') this.cancel();

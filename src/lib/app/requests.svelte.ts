@@ -1,16 +1,13 @@
+import { hearForeign, watchForeign } from './foreign.ts';
+
 class RequestCount {
-  /** Requests of this page that went to another origin, as the browser's own timing records say. */
+  /** Requests of this page and of the site's workers that went to another origin. */
   foreign = $state(0);
 
   watch(): () => void {
-    const observer = new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) {
-        const url = new URL(entry.name, location.href);
-        if (/^(https?|wss?):$/.test(url.protocol) && url.origin !== location.origin) this.foreign += 1;
-      }
-    });
-    observer.observe({ type: 'resource', buffered: true });
-    return () => observer.disconnect();
+    const count = (more: number) => (this.foreign += more);
+    const stops = [watchForeign(count), hearForeign(count)];
+    return () => stops.forEach((stop) => stop());
   }
 }
 

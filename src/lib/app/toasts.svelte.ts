@@ -4,6 +4,8 @@ export interface Toast {
   text: string;
   bad: boolean;
   undo: (() => void) | null;
+  /** Something that can be done now; it stands until it is done or closed. */
+  act: { title: string; run(): void } | null;
 }
 
 const STAYS = 6000;
@@ -14,8 +16,11 @@ class Toasts {
   #timers = new Map<number, ReturnType<typeof setTimeout>>();
 
   /** Says it for some seconds; what can be undone stands until the reader has had time to. */
-  say(text: string, { bad = false, undo = null }: { bad?: boolean; undo?: (() => void) | null } = {}): void {
-    const toast = { id: this.#next++, text, bad, undo };
+  say(
+    text: string,
+    { bad = false, undo = null, act = null }: Partial<Omit<Toast, 'id' | 'text'>> = {},
+  ): void {
+    const toast = { id: this.#next++, text, bad, undo, act };
     this.list = [...this.list.slice(-2), toast];
     this.resume(toast.id);
   }
@@ -27,10 +32,16 @@ class Toasts {
 
   resume(id: number): void {
     this.hold(id);
+    if (this.list.find((one) => one.id === id)?.act) return;
     this.#timers.set(
       id,
       setTimeout(() => this.close(id), STAYS),
     );
+  }
+
+  act(toast: Toast): void {
+    this.close(toast.id);
+    toast.act?.run();
   }
 
   undo(toast: Toast): void {

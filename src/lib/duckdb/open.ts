@@ -1,16 +1,18 @@
 import { AsyncDuckDB, VoidLogger, DuckDBAccessMode } from '@duckdb/duckdb-wasm';
 import wasmUrl from '@duckdb/duckdb-wasm/dist/duckdb-eh.wasm?url';
-import workerUrl from '@duckdb/duckdb-wasm/dist/duckdb-browser-eh.worker.js?url';
 import { BrowserConnector } from './connector.ts';
 
 /** Boots DuckDB in a worker, from the app's own origin, with every road to a foreign host closed. */
 export async function openBrowserDatabase(): Promise<BrowserConnector> {
-  const worker = new Worker(workerUrl, { name: 'duckdb' });
+  const worker = new Worker(new URL('./duckdb-worker.ts', import.meta.url), {
+    type: 'module',
+    name: 'duckdb',
+  });
   try {
     const database = new AsyncDuckDB(new VoidLogger(), worker);
     // An absolute address: the worker would resolve a relative one against itself.
     const wasm = new URL(wasmUrl, location.href).href;
-    await Promise.race([database.instantiate(wasm, null), unreachable(wasm), broken(worker)]);
+    await Promise.race([database.instantiate(wasm, null), broken(worker)]);
     await database.open({
       path: ':memory:',
       accessMode: DuckDBAccessMode.AUTOMATIC,
@@ -26,17 +28,11 @@ export async function openBrowserDatabase(): Promise<BrowserConnector> {
   }
 }
 
-/** The engine waits for ever for code that cannot be fetched: ask beside it, and fail when there is none. */
-async function unreachable(url: string): Promise<never> {
-  const answer = await fetch(url, { method: 'HEAD' });
-  if (!answer.ok) throw new Error(`${answer.status} ${url}`);
-  return new Promise(() => {});
-}
-
+/** What went wrong in the worker, without the browser's own preface. */
 function broken(worker: Worker): Promise<never> {
   return new Promise((_, reject) =>
     worker.addEventListener('error', (event) =>
-      reject(new Error(event.message || 'the database worker failed')),
+      reject(new Error(event.message.replace(/^Uncaught (\w*Error: )?/, '') || 'the database worker failed')),
     ),
   );
 }

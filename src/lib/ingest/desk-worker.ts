@@ -1,3 +1,4 @@
+import { reportForeign } from '#lib/app/foreign.ts';
 import { KeepError } from '#lib/keep/keep-error.ts';
 import { openShelf, type Shelf, type Usage } from '#lib/keep/shelf.ts';
 import type { Kept } from '#lib/keep/portfolio-record.ts';
@@ -36,6 +37,8 @@ export type Calls = Pick<
   keeps(): Promise<DeskFailure | null>;
   usage(): Promise<Usage | null>;
 };
+
+reportForeign();
 
 const post = (message: DeskAnswer, transfer: Transferable[] = []) => self.postMessage(message, { transfer });
 

@@ -1,3 +1,4 @@
+import { reportForeign } from '#lib/app/foreign.ts';
 import type { Corrections } from '#core/ingest/correction.ts';
 import type { InputFile } from '#core/ingest/input.ts';
 import { readEach } from '#core/ingest/read-each.ts';
@@ -19,6 +20,8 @@ export type ReaderAnswer =
   | { type: 'shown'; result: FileResult; grids: GridView[] }
   | { type: 'done' }
   | { type: 'failed'; message: string };
+
+reportForeign();
 
 const answer = (message: ReaderAnswer) => self.postMessage(message);
 

@@ -77,7 +77,7 @@ export default {
   'data.forget': 'Delete everything kept',
   'data.forget.title': 'Delete everything kept in this browser?',
   'data.forget.text':
-    '{portfolios, plural, one {# portfolio} other {# portfolios}}, corrections, waivers and settings are deleted for good. Export what you want to keep first.',
+    '{portfolios, plural, one {# portfolio} other {# portfolios}}, corrections, waivers and settings are deleted for good. Export what you want to keep first. The copy of the program for work without a network holds no data and stays; to remove it too, clear this site’s data in the browser’s settings.',
   'data.forget.act': 'Delete everything',
   'data.discard.title': 'Delete the portfolio “{name}”?',
   'data.discard.text':

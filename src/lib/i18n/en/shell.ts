@@ -24,6 +24,8 @@ export default {
   'shell.forms':
     '{forms, plural, one {# form} other {# forms}}, {indicators, plural, one {# indicator} other {# indicators}}',
   'shell.foreign': 'Requests that left this page: {count, number}',
+  'shell.release': 'A new version is ready. It starts when you reload; open tabs reload with it.',
+  'shell.release.take': 'Reload',
   'phase.booting': 'Starting the database',
   'phase.reading': 'Reading the forms',
   'phase.loading': 'Loading the database',

@@ -71,7 +71,7 @@ export default {
   'data.forget': '清除全部保存的内容',
   'data.forget.title': '清除这个浏览器里保存的全部内容？',
   'data.forget.text':
-    '{portfolios, number} 个项目库、人工更正、豁免和设置都会删除，不能恢复。需要保留的请先导出。',
+    '{portfolios, number} 个项目库、人工更正、豁免和设置都会删除，不能恢复。需要保留的请先导出。供断网使用的程序副本不含任何数据，会留下；要一并去掉，请在浏览器的网站设置里清除本站数据。',
   'data.forget.act': '全部清除',
   'data.discard.title': '删除项目库“{name}”？',
   'data.discard.text': '其中的文件和更正会从这个浏览器删除，不能恢复。需要保留的请先导出；原文件不受影响。',

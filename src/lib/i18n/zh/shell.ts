@@ -22,6 +22,8 @@ export default {
   'shell.fingerprint': '数据指纹',
   'shell.forms': '{forms, number} 张申报表，{indicators, number} 项指标',
   'shell.foreign': '本页向外发出的请求：{count, number}',
+  'shell.release': '新版本已就绪，刷新后启用，已打开的标签页会一起刷新。',
+  'shell.release.take': '刷新',
   'phase.booting': '正在启动数据库',
   'phase.reading': '正在读取申报表',
   'phase.loading': '正在装入数据库',
