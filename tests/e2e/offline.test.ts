@@ -98,7 +98,7 @@ test('in a folder, and with the network cut: every page, a form by its address, 
   await page.waitForURL(/\/a\/b\/projects\/./);
   await page.reload();
   await ready(page);
-  expect(await page.locator('main tr[id^=row-]').count()).toBeGreaterThan(5);
+  await page.locator('#row-6').waitFor();
   expect(await page.locator('nav a[aria-current=page]').getAttribute('href')).toBe('/a/b/projects');
 
   await page.goto(at('/explore?v=1'));
