@@ -65,11 +65,11 @@ export async function check(
     const content =
       format === 'table' && options.out === undefined
         ? findingTable(input, { width: effects.terminal.columns, color: effects.terminal.color })
-        : await REPORTS[format].render(input);
+        : REPORTS[format].render(input);
     await output(content, options.out, effects);
     lap('report');
     if (ran.failures.length > 0) return 2;
-    return fails(countOpen(input.findings), options.failOn) ? 1 : 0;
+    return fails(countOpen(input.findings.tally), options.failOn) ? 1 : 0;
   } finally {
     await db.close();
   }

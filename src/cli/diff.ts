@@ -1,14 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { bundledRun } from '#core/audit/bundled-run.ts';
-import { reportInput } from '#core/audit/report-input.ts';
+import { lastRun } from '#core/audit/last-run.ts';
 import { compareRuns, type Side } from '#core/compare/comparison.ts';
-import type { ComparedRun } from '#core/compare/findings.ts';
 import { writtenRun } from '#core/compare/written-run.ts';
 import type { Severity } from '#core/model/finding.ts';
 import { COMPARISONS } from '#core/report/comparison.ts';
 import { run } from '#core/rules/run.ts';
-import { targetRows } from '#core/store/questions/target-rows.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import { fails } from './check.ts';
 import type { Effects } from './effects.ts';
@@ -51,22 +49,17 @@ async function sideOf(given: string, options: DiffOptions, effects: Effects): Pr
   try {
     const at = effects.now().toISOString();
     const ran = await run(db, set, { waivers, now: at });
-    const judged = { run: ran, set, at, waivers, data, language: options.lang, version: packageJson.version };
-    return {
-      name: given,
+    const { sha256 } = data;
+    const side = {
+      set,
       at,
-      run: await reportInput(db, judged).then(asCompared),
-      targets: await targetRows(db),
+      sha256,
+      outcomes: ran.outcomes,
+      language: options.lang,
+      version: packageJson.version,
     };
+    return { name: given, ...(await lastRun(db, side)) };
   } finally {
-    db.close();
+    await db.close();
   }
 }
-
-const asCompared = ({ rules, data, lock, outcomes, findings }: ComparedRun): ComparedRun => ({
-  rules,
-  data,
-  lock,
-  outcomes,
-  findings,
-});

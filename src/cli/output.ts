@@ -1,17 +1,33 @@
-import { writeFile } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import path from 'node:path';
 import { CommandError, type Effects } from './effects.ts';
 import { reason } from './files.ts';
 
-/** Writes a result to the file given with --out, else to standard output. */
-export async function output(
-  content: string | Uint8Array,
-  file: string | undefined,
-  effects: Effects,
-): Promise<void> {
-  if (file === undefined) return effects.out(content);
+type Content = string | Uint8Array | AsyncIterable<string | Uint8Array>;
+
+/** Writes a result, whole or piece by piece, to the file given with --out, else to standard output. */
+export async function output(content: Content, file: string | undefined, effects: Effects): Promise<void> {
+  if (file === undefined) {
+    for await (const piece of pieces(content)) await effects.out(piece);
+    return;
+  }
+  const writing = await told(file, open(path.resolve(effects.cwd, file), 'w'));
   try {
-    await writeFile(path.resolve(effects.cwd, file), content);
+    for await (const piece of pieces(content)) await told(file, writing.writeFile(piece));
+  } finally {
+    await writing.close();
+  }
+}
+
+async function* pieces(content: Content): AsyncGenerator<string | Uint8Array> {
+  if (typeof content === 'string' || content instanceof Uint8Array) yield content;
+  else yield* content;
+}
+
+/** What came of writing to a file. @throws CommandError with the reason why it could not be written */
+async function told<T>(file: string, writing: Promise<T>): Promise<T> {
+  try {
+    return await writing;
   } catch (error) {
     const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
     const { message, messageEn } = missing

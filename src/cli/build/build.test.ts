@@ -123,6 +123,21 @@ test(
     expect(fromFile.findings.length).toBeGreaterThan(400);
     expect(fromFile).toEqual(await checked(...files));
     expect(await readdir(cwd)).toEqual([...files.slice(0, 1), 'all.duckdb', ...files.slice(1)]);
+    await writeFile(path.join(cwd, 'run.json'), JSON.stringify(fromFile));
+    const diff = async (...sides: string[]) => {
+      const { before, after, targets, ...told } = JSON.parse(
+        (await zhunxing(cwd, 'diff', ...sides, '--format', 'json', '--doubles', 'newer')).out,
+      );
+      return { told, data: [before.data, after.data, before.lock, after.lock], targets };
+    };
+    await zhunxing(cwd, 'build', 'a.txt', '--out', 'one.duckdb');
+    const grown = await diff('a.txt', 'all.duckdb');
+    expect(grown.told.counts.new.open).toBeGreaterThan(100);
+    expect(grown.targets.length).toBeGreaterThan(100);
+    expect(await diff('one.duckdb', 'all.duckdb')).toEqual(grown);
+    expect({ ...grown, targets: null }).toEqual(await diff('a.txt', 'run.json'));
+    await rm(path.join(cwd, 'one.duckdb'));
+    await rm(path.join(cwd, 'run.json'));
     const { out } = await zhunxing(
       cwd,
       'query',

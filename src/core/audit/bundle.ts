@@ -1,7 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { zipSync, type Zippable } from 'fflate';
-import type { ReportInput } from '#core/report/report.ts';
+import { allFindings, type ReportInput } from '#core/report/report.ts';
 import { runDocument } from '#core/report/run-json.ts';
 import type { ResolvedSet } from '#core/rules/resolve.ts';
 import type { Waiver } from '#core/rules/waiver.ts';
@@ -33,7 +33,8 @@ export async function auditBundle(
   set: ResolvedSet,
   waivers: readonly Waiver[],
 ): Promise<Uint8Array> {
-  const { findings, ...run } = runDocument(input);
+  const run = { ...runDocument(input), findings: undefined };
+  const findings = await allFindings(input.findings);
   const rules = [...set.rules.map(({ rule }) => rule), ...(set.off ?? [])];
   const texts: Record<string, string> = {
     'run.json': pretty(run),

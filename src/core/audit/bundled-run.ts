@@ -1,4 +1,5 @@
 import type { Finding } from '#core/model/finding.ts';
+import { comparedFinding } from '#core/compare/findings.ts';
 import type { Lock } from '#core/rules/lock.ts';
 import type { Outcome } from '#core/model/finding.ts';
 import type { EvidenceRow } from './evidence.ts';
@@ -34,7 +35,7 @@ export function bundledRun(zip: Uint8Array) {
       data,
       lock: parts.json('lock.json') as Lock,
       outcomes,
-      findings: parts.ndjson<Finding>('findings.ndjson'),
+      findings: parts.ndjson<Finding>('findings.ndjson').map(comparedFinding),
     },
     targets,
   };

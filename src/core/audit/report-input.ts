@@ -1,11 +1,11 @@
 import type { Language, ReportInput } from '#core/report/report.ts';
-import { readFindings } from '#core/rules/finding-read.ts';
+import { findingSlices } from '#core/rules/finding-read.ts';
 import { lockOf } from '#core/rules/lock.ts';
 import type { ResolvedSet } from '#core/rules/resolve.ts';
 import type { Run } from '#core/rules/run.ts';
 import { reportWaivers, type Waiver } from '#core/rules/waiver.ts';
 import type { Connector } from '#core/store/connector.ts';
-import { citedLines } from '#core/store/questions/cited-lines.ts';
+import { findingTally, metFingerprints } from '#core/store/questions/finding-tally.ts';
 import { noteList } from '#core/store/questions/note-list.ts';
 import { portfolioSummary } from '#core/store/questions/portfolio-summary.ts';
 import { sourceFiles } from '#core/store/questions/source-files.ts';
@@ -24,10 +24,9 @@ export interface Judged {
   breathe?(): Promise<void> | undefined;
 }
 
-/** All that a report prints of the last run, read from the database: the same for the screen and the command line. */
+/** All that a report prints of the last run, the same for the screen and the command line; findings are read from the database while they are written. */
 export async function reportInput(db: Connector, judged: Judged): Promise<ReportInput> {
   const { run, set, at, waivers, language, version, data, breathe } = judged;
-  const findings = await readFindings(db, set.rules, { language, breathe });
   const { sha256, forms, indicators } = data;
   return {
     language,
@@ -38,10 +37,19 @@ export async function reportInput(db: Connector, judged: Judged): Promise<Report
     lock: lockOf(set, version),
     data: { sha256, forms, indicators, files: await sourceFiles(db) },
     outcomes: run.outcomes,
-    findings,
-    printed: new Map((await citedLines(db)).map(({ file, line, text }) => [`${file}:${line}`, text])),
+    findings: {
+      tally: await findingTally(db),
+      pages: (want) => findingSlices(db, set.rules, { ...want, language, breathe }),
+    },
     notes: await noteList(db),
     summary: await portfolioSummary(db),
-    waivers: reportWaivers(waivers, at, new Set(findings.map(({ fingerprint }) => fingerprint))),
+    waivers: reportWaivers(
+      waivers,
+      at,
+      await metFingerprints(
+        db,
+        waivers.map(({ fingerprint }) => fingerprint),
+      ),
+    ),
   };
 }

@@ -1,3 +1,4 @@
+import { allFindings } from '#core/report/report.ts';
 import { runDocument } from '#core/report/run-json.ts';
 import { RuleError } from '#core/rules/inspector.ts';
 import { library, makeLibrary } from '#core/rules/library.ts';
@@ -120,7 +121,8 @@ async function judgeAgain(db: Connector, parts: Parts, verification: Verificatio
     language: manifest.language,
     version: manifest.version,
   });
-  const { findings, ...now } = runDocument(input);
+  const now = { ...runDocument(input), findings: undefined };
+  const findings = await allFindings(input.findings);
   const told = parts.ndjson<{ rule: string }>('findings.ndjson');
   verification.findings = compareFindings(told, findings, say);
   compareRun(parts.json('run.json'), JSON.parse(JSON.stringify(now)) as Record<string, unknown>, say);

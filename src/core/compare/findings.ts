@@ -18,6 +18,27 @@ export type ComparedFinding = Pick<
   | 'waived'
 > & { source: Pick<Source, 'file' | 'line' | 'row'> };
 
+/** A finding as every side of a comparison holds it, whatever more was written of it. */
+export function comparedFinding(finding: ComparedFinding): ComparedFinding {
+  const { rule, code, severity, scope, project, record, indicator, raw, message, fingerprint, waived } =
+    finding;
+  const { file, line, row } = finding.source;
+  return {
+    rule,
+    code,
+    severity,
+    scope,
+    project,
+    record,
+    indicator,
+    raw,
+    message,
+    fingerprint,
+    waived,
+    source: { file, line, row },
+  };
+}
+
 /** What a comparison needs of a run; `zhunxing/run@1` holds it. */
 export interface ComparedRun {
   rules: { set: string; version: string };

@@ -1,7 +1,7 @@
 import type { Value } from '#core/store/connector.ts';
 import { printable } from './plain-text.ts';
 import type { Waiver } from '#core/rules/waiver.ts';
-import { place, ruleTitle, type Language, type ReportInput } from './report.ts';
+import { place, ruleTitle, type FindingPage, type Language, type ReportInput } from './report.ts';
 import { WORDS, type Word } from './words.ts';
 
 const BOM = '\ufeff';
@@ -11,8 +11,11 @@ const BOM = '\ufeff';
  * would run as a formula (first character = + - @, tab or return) gets an apostrophe in front; numbers stay as they are.
  */
 export function csv(header: readonly string[], rows: readonly (readonly Value[])[]): string {
-  return BOM + [header, ...rows].map((row) => row.map(cell).join(',') + '\r\n').join('');
+  return BOM + lines([header, ...rows]);
 }
+
+const lines = (rows: readonly (readonly Value[])[]) =>
+  rows.map((row) => row.map(cell).join(',') + '\r\n').join('');
 
 function cell(value: Value): string {
   if (value === null) return '';
@@ -48,13 +51,15 @@ export function findingHeader({ language }: ReportInput): string[] {
   return COLUMNS.map((name) => WORDS[name][language]);
 }
 
-/** The first `most` findings as rows under `findingHeader`; money is a number, all else text. */
-export function findingRows(input: ReportInput, most = Infinity): (string | number | null)[][] {
-  const { language, findings, ruleInfo, printed } = input;
+/** A page of findings as rows under `findingHeader`; money is a number, all else text. */
+export function findingRows(
+  input: ReportInput,
+  { findings, printed }: FindingPage,
+): (string | number | null)[][] {
+  const { language, ruleInfo } = input;
   const yes = WORDS.yes[language];
   const waivers = new Map(input.waivers.used.map((waiver) => [waiver.fingerprint, waiver]));
-  const listed = findings.length > most ? findings.slice(0, most) : findings;
-  return listed.map((finding) => {
+  return findings.map((finding) => {
     const rule = ruleInfo.get(finding.rule);
     const at = place(finding.source);
     const waiver = finding.waived ? waivers.get(finding.fingerprint) : undefined;
@@ -90,6 +95,7 @@ export function waiverWords({ kind, reason, author, expires }: Waiver, language:
 }
 
 /** The findings as CSV, one row each. */
-export function findingCsv(input: ReportInput): string {
-  return csv(findingHeader(input), findingRows(input));
+export async function* findingCsv(input: ReportInput): AsyncGenerator<string> {
+  yield csv(findingHeader(input), []);
+  for await (const page of input.findings.pages()) yield lines(findingRows(input, page));
 }

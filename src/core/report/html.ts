@@ -1,6 +1,14 @@
 import type { Finding } from '#core/model/finding.ts';
 import { escapeMarkup as text } from './markup.ts';
-import { countOpen, MOST_LISTED, place, ruleTitle, shownOf, type ReportInput } from './report.ts';
+import {
+  countOpen,
+  MOST_LISTED,
+  place,
+  ruleTitle,
+  shownOf,
+  type FindingPage,
+  type ReportInput,
+} from './report.ts';
 import { noteHeader, noteRows, outcomeHeader, outcomeRows, summaryRows } from './summary-rows.ts';
 import { WORDS } from './words.ts';
 
@@ -17,11 +25,11 @@ td { overflow-wrap: anywhere; } .summary { width: auto; } .summary td.n { text-a
 `;
 
 /** The run as one printable page that loads nothing and runs nothing; all text of the forms is escaped. */
-export function findingHtml(input: ReportInput): string {
+export async function* findingHtml(input: ReportInput): AsyncGenerator<string> {
   const { language } = input;
   const word = (name: keyof typeof WORDS) => text(WORDS[name][language]);
-  const open = countOpen(input.findings);
-  return `<!doctype html>
+  const open = countOpen(input.findings.tally);
+  yield `<!doctype html>
 <html lang="${language === 'zh' ? 'zh-CN' : 'en'}">
 <head>
 <meta charset="utf-8">
@@ -37,7 +45,14 @@ export function findingHtml(input: ReportInput): string {
     .map(([label, value]) => `<tr><th scope="row">${text(label)}</th>${cell(value)}</tr>`)
     .join('\n')}</tbody></table>
 <h2>${word('findings')} <small>${word('shown')} ${shownOf(input, MOST_LISTED.page)}</small></h2>
-${input.findings.length ? findingRows(input) : `<p>${word('none')}</p>`}
+`;
+  if (input.findings.tally.length === 0) yield `<p>${word('none')}</p>`;
+  else {
+    yield `<table><thead><tr>${header(FINDING_COLUMNS.map((name) => WORDS[name][language]))}</tr></thead><tbody>\n`;
+    for await (const page of input.findings.pages({ most: MOST_LISTED.page })) yield findingRows(input, page);
+    yield `</tbody></table>`;
+  }
+  yield `
 <h2>${word('outcomes')}</h2>
 <table><thead><tr>${header(outcomeHeader(input))}</tr></thead><tbody>
 ${outcomeRows(input)
@@ -55,15 +70,16 @@ ${noteRows(input)
 `;
 }
 
-function findingRows(input: ReportInput): string {
+const FINDING_COLUMNS = ['severity', 'rule', 'project', 'indicator', 'raw', 'message'] as const;
+
+function findingRows(input: ReportInput, { findings, printed }: FindingPage): string {
   const word = (name: keyof typeof WORDS) => WORDS[name][input.language];
-  const names = (['severity', 'rule', 'project', 'indicator', 'raw', 'message'] as const).map(word);
   const suggestions = ({ rule }: Finding) =>
     (input.ruleInfo.get(rule)?.suggest ?? [])
       .map((one) => ('from' in one ? '' : `<div>${word('suggestion')}: ${text(one[input.language])}</div>`))
       .join('');
   const quoted = ({ source }: Finding) => {
-    const line = input.printed.get(place(source));
+    const line = printed.get(place(source));
     return line === undefined ? '' : ` <q>${text(line)}</q>`;
   };
   const row = (finding: Finding) => `<tr class="${finding.waived ? 'waived' : ''}">
@@ -72,7 +88,7 @@ function findingRows(input: ReportInput): string {
 <td>${text(finding.project ?? '')}</td><td>${text(finding.indicator ?? '')}</td><td>${text(finding.raw ?? '')}</td>
 <td>${text(finding.message)}
 ${suggestions(finding)}<div class="place">${text(place(finding.source))}${quoted(finding)}</div></td></tr>`;
-  return `<table><thead><tr>${header(names)}</tr></thead><tbody>\n${input.findings.slice(0, MOST_LISTED.page).map(row).join('\n')}\n</tbody></table>`;
+  return findings.map((finding) => row(finding) + '\n').join('');
 }
 
 const header = (names: readonly string[]) =>

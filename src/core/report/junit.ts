@@ -1,35 +1,37 @@
 import type { Finding } from '#core/model/finding.ts';
+import type { TallyRow } from '#core/store/questions/finding-tally.ts';
 import { escapeMarkup as text } from './markup.ts';
-import { place, ruleTitle, type ReportInput } from './report.ts';
+import { countFindings, place, ruleTitle, type ReportInput } from './report.ts';
 
 /**
  * The run as JUnit XML: a suite a rule. An open error or warning is a failed case, an info passes with its text as
  * output, a waived finding is skipped; a rule without findings is one passed case.
  */
-export function findingJunit(input: ReportInput): string {
-  const byRule = new Map<string, Finding[]>(input.outcomes.map((outcome) => [outcome.rule, []]));
-  for (const finding of input.findings) {
-    const list = byRule.get(finding.rule);
-    if (list) list.push(finding);
-    else byRule.set(finding.rule, [finding]);
-  }
-  const suites = [...byRule].map(([rule, findings]) => {
-    const cases = findings.map((finding) => testcase(rule, finding));
-    const failures = findings.filter(fails).length;
-    const skipped = findings.filter((finding) => finding.waived).length;
-    const passed = `    <testcase classname="${text(rule)}" name="${text(ruleTitle(input, rule))}"/>`;
-    return `  <testsuite name="${text(rule)}" tests="${cases.length || 1}" failures="${failures}" errors="0" skipped="${skipped}">
-${cases.length ? cases.join('\n') : passed}
-  </testsuite>`;
-  });
-  return `<?xml version="1.0" encoding="UTF-8"?>
-<testsuites name="zhunxing" failures="${input.findings.filter(fails).length}">
-${suites.join('\n')}
-</testsuites>
+export async function* findingJunit(input: ReportInput): AsyncGenerator<string> {
+  const { findings } = input;
+  yield `<?xml version="1.0" encoding="UTF-8"?>
+<testsuites name="zhunxing" failures="${countFindings(findings, fails)}">
 `;
+  const rules = new Set([
+    ...input.outcomes.map(({ rule }) => rule),
+    ...findings.tally.map(({ rule }) => rule),
+  ]);
+  for (const rule of rules) {
+    const count = (match: (kind: TallyRow) => boolean) =>
+      countFindings(findings, (kind) => kind.rule === rule && match(kind));
+    const cases = count(() => true);
+    yield `  <testsuite name="${text(rule)}" tests="${cases || 1}" failures="${count(fails)}" errors="0" skipped="${count(({ waived }) => waived)}">\n`;
+    if (cases === 0)
+      yield `    <testcase classname="${text(rule)}" name="${text(ruleTitle(input, rule))}"/>\n`;
+    else
+      for await (const page of findings.pages({ rule }))
+        yield page.findings.map((finding) => testcase(rule, finding) + '\n').join('');
+    yield `  </testsuite>\n`;
+  }
+  yield `</testsuites>\n`;
 }
 
-const fails = (finding: Finding) => !finding.waived && finding.severity !== 'info';
+const fails = ({ waived, severity }: Pick<Finding, 'waived' | 'severity'>) => !waived && severity !== 'info';
 
 function testcase(rule: string, finding: Finding): string {
   const name =

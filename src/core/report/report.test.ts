@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import type { Finding } from '#core/model/finding.ts';
 import { REPORTS } from './formats.ts';
 import { terminalWidth, wrap } from './plain-text.ts';
-import type { ReportInput } from './report.ts';
+import type { FindingPages, ReportInput } from './report.ts';
 import { findingTable } from './table.ts';
 
 const HOSTILE = '<img src=x onerror=alert(1)>';
@@ -34,6 +34,24 @@ const finding = (over: Partial<Finding>): Finding => ({
   waived: false,
   ...over,
 });
+
+/** Findings one a page, so that every format is put together from several. */
+function paged(all: Finding[]): FindingPages {
+  return {
+    tally: all.map(({ rule, severity, waived, checkOriginal }) => ({
+      rule,
+      severity,
+      waived,
+      checkOriginal,
+      count: 1,
+    })),
+    async *pages({ rule, most = Infinity } = {}) {
+      const printed = new Map([[`${place.file}:12`, `提升 ${HOSTILE}`]]);
+      for (const one of all.filter((one) => rule === undefined || one.rule === rule).slice(0, most))
+        yield { findings: [one], printed };
+    },
+  };
+}
 
 const input: ReportInput = {
   language: 'zh',
@@ -78,7 +96,7 @@ const input: ReportInput = {
       money: 1234.5,
     },
   ],
-  findings: [
+  findings: paged([
     finding({}),
     finding({
       severity: 'info',
@@ -88,8 +106,7 @@ const input: ReportInput = {
       fingerprint: '1123456789abcdef',
     }),
     finding({ waived: true, record: 'a#1/3', fingerprint: '2123456789abcdef' }),
-  ],
-  printed: new Map([[`${place.file}:12`, `提升 ${HOSTILE}`]]),
+  ]),
   notes: [],
   summary: {
     forms: 1,
@@ -129,7 +146,12 @@ const input: ReportInput = {
   },
 };
 
-const text = async (format: keyof typeof REPORTS) => String(await REPORTS[format].render(input));
+const joined = async (pieces: AsyncIterable<string | Uint8Array>) => {
+  let all = '';
+  for await (const piece of pieces) all += piece;
+  return all;
+};
+const text = (format: keyof typeof REPORTS) => joined(REPORTS[format].render(input));
 
 test('no text of a form becomes markup in any format that has markup', async () => {
   for (const format of ['html', 'md', 'junit'] as const) {
@@ -212,7 +234,8 @@ test('junit: warnings fail, infos pass, waived ones are skipped', async () => {
 });
 
 test('xlsx: five sheets that filter, text typed as text, the same bytes every time', async () => {
-  const bytes = (await REPORTS.xlsx.render(input)) as Uint8Array;
+  const workbook = async () => (await REPORTS.xlsx.render(input).next()).value as Uint8Array;
+  const bytes = await workbook();
   const files = unzipSync(bytes);
   expect(Object.keys(files).filter((name) => name.startsWith('xl/worksheets/sheet'))).toHaveLength(5);
   const all = Object.entries(files)
@@ -222,19 +245,21 @@ test('xlsx: five sheets that filter, text typed as text, the same bytes every ti
   expect(all).toContain('=1+1');
   expect(strFromU8(files['xl/worksheets/sheet2.xml']!)).toMatch(/<\/sheetData><autoFilter ref="A1:R4"\/>/);
   expect(all.match(/state="frozen"/g)).toHaveLength(4);
-  expect(await REPORTS.xlsx.render(input)).toEqual(bytes);
+  expect(await workbook()).toEqual(bytes);
   expect(all).not.toContain('<f>');
   expect(all).not.toContain('<img');
 });
 
-test('the terminal table keeps to its width and says what to check first', () => {
-  const out = findingTable(input, { width: 60 });
+test('the terminal table keeps to its width and says what to check first', async () => {
+  const out = await joined(findingTable(input, { width: 60 }));
   expect(Math.max(...out.split('\n').slice(0, -2).map(terminalWidth))).toBeLessThanOrEqual(62);
   expect(out).toContain('先核对原件');
   expect(out).toContain('豁免未用到');
   expect(out).toContain('2 处疑点（严重 0，一般 1，提示 1）');
-  expect(findingTable({ ...input, findings: [] })).toContain('没有疑点');
-  expect(findingTable({ ...input, language: 'en' }, { color: true })).toContain('\u001b[33mwarning');
+  expect(await joined(findingTable({ ...input, findings: paged([]) }))).toContain('没有疑点');
+  expect(await joined(findingTable({ ...input, language: 'en' }, { color: true }))).toContain(
+    '\u001b[33mwarning',
+  );
 });
 
 test('width and wrapping count a Chinese character as two', () => {

@@ -2,6 +2,7 @@ import type { Finding, Severity } from '#core/model/finding.ts';
 import type { Source } from '#core/model/source.ts';
 import { waiverWords } from './csv.ts';
 import { ruleTitle, type ReportInput } from './report.ts';
+import { jsonWithList } from './run-json.ts';
 
 const LEVELS: Record<Severity, 'error' | 'warning' | 'note'> = {
   error: 'error',
@@ -10,7 +11,7 @@ const LEVELS: Record<Severity, 'error' | 'warning' | 'note'> = {
 };
 
 /** The run as SARIF 2.1.0: one rule descriptor a rule that ran, one result a finding, waivers as suppressions. */
-export function findingSarif(input: ReportInput): string {
+export async function* findingSarif(input: ReportInput): AsyncGenerator<string> {
   const { language } = input;
   const rules = input.outcomes.map(({ rule, code, severity, review }) => ({
     id: rule,
@@ -53,11 +54,11 @@ export function findingSarif(input: ReportInput): string {
           hashes: { 'sha-256': sha256 },
         })),
         properties: { set: input.rules, data: input.data.sha256, lock: input.lock.sha256 },
-        results: input.findings.map(result),
+        results: [],
       },
     ],
   };
-  return JSON.stringify(log, null, 2) + '\n';
+  yield* jsonWithList(log, 'results', input.findings.pages(), result);
 }
 
 function location(source: Source, project: string | null) {

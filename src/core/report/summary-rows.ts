@@ -1,12 +1,12 @@
 import { isNoisy } from '#core/model/noise.ts';
-import { countOpen, ruleTitle, type ReportInput } from './report.ts';
+import { countFindings, countOpen, ruleTitle, type ReportInput } from './report.ts';
 import { WORDS, type Word } from './words.ts';
 
 /** The headline figures as label and value, for the head of a report. */
 export function summaryRows(input: ReportInput): [string, string | number][] {
   const { language, summary, data } = input;
   const word = (name: Word): string => WORDS[name][language];
-  const open = countOpen(input.findings);
+  const open = countOpen(input.findings.tally);
   return [
     [word('forms'), data.forms],
     [word('indicators'), data.indicators],
@@ -16,8 +16,8 @@ export function summaryRows(input: ReportInput): [string, string | number][] {
     [word('error'), open.error],
     [word('warning'), open.warning],
     [word('info'), open.info],
-    [word('original'), input.findings.filter((f) => f.checkOriginal && !f.waived).length],
-    [word('waived'), input.findings.filter((f) => f.waived).length],
+    [word('original'), countFindings(input.findings, (kind) => kind.checkOriginal && !kind.waived)],
+    [word('waived'), countFindings(input.findings, (kind) => kind.waived)],
     [word('set'), `${input.rules.set} ${input.rules.version}`],
     [word('at'), input.at],
     [word('sha256'), data.sha256],

@@ -2,7 +2,7 @@ import type { Finding, Severity } from '#core/model/finding.ts';
 import { amount } from '#core/model/amount.ts';
 import { NOTE_CODES, type NoteCode } from '#core/model/note.ts';
 import { oneLine, pad, terminalWidth, wrap } from './plain-text.ts';
-import { countOpen, place, type ReportInput } from './report.ts';
+import { countFindings, countOpen, MOST_LISTED, place, shownOf, type ReportInput } from './report.ts';
 import { WORDS, type Word } from './words.ts';
 
 const COLOURS: Record<Severity | 'dim' | 'bold', string> = {
@@ -14,7 +14,10 @@ const COLOURS: Record<Severity | 'dim' | 'bold', string> = {
 };
 
 /** The findings for a terminal of `width` columns, by project, the place first; totals at the end. */
-export function findingTable(input: ReportInput, options: { width?: number; color?: boolean } = {}): string {
+export async function* findingTable(
+  input: ReportInput,
+  options: { width?: number; color?: boolean } = {},
+): AsyncGenerator<string> {
   const { width = 100, color = false } = options;
   const { language } = input;
   const word = (name: Word): string => WORDS[name][language];
@@ -24,8 +27,10 @@ export function findingTable(input: ReportInput, options: { width?: number; colo
     ...(['error', 'warning', 'info'] as const).map((s) => terminalWidth(word(s))),
   );
   const lines: string[] = [];
+  const listed: Finding[] = [];
+  for await (const { findings } of input.findings.pages({ most: MOST_LISTED.page })) listed.push(...findings);
 
-  for (const [project, findings] of byProject(input.findings)) {
+  for (const [project, findings] of byProject(listed)) {
     const head = project === null ? word('portfolio') : oneLine(project);
     const money = findings[0]?.money;
     const about = project === null || money == null ? '' : `  ${amount(money, language).text}`;
@@ -45,7 +50,9 @@ export function findingTable(input: ReportInput, options: { width?: number; colo
     if (file) lines.push(paint(`         ${oneLine(file)}`, 'dim'));
     lines.push('');
   }
-  if (input.findings.length === 0) lines.push(word('none'), '');
+  if (listed.length === 0) lines.push(word('none'), '');
+  if (countFindings(input.findings) > listed.length)
+    lines.push(`${word('shown')} ${shownOf(input, listed.length)}`, '');
   for (const [state, waivers] of [
     ['expired', input.waivers.expired],
     ['unused', input.waivers.unused],
@@ -54,7 +61,7 @@ export function findingTable(input: ReportInput, options: { width?: number; colo
       lines.push(`${word(state)}: ${waiver.fingerprint} ${oneLine(`${waiver.author}: ${waiver.reason}`)}`);
   if (input.notes.length > 0) lines.push(paint(notesLine(input), 'dim'));
   lines.push(paint(totals(input), 'bold'));
-  return lines.join('\n') + '\n';
+  yield lines.join('\n') + '\n';
 }
 
 /** One line: what was hard to read, by class; these are about the reading, not findings. */
@@ -71,10 +78,10 @@ function notesLine({ notes, language }: ReportInput): string {
 /** One line: what was read, and the open findings by severity. */
 function totals(input: ReportInput): string {
   const { language, data, summary } = input;
-  const open = countOpen(input.findings);
+  const open = countOpen(input.findings.tally);
   const all = open.error + open.warning + open.info;
-  const doubtful = input.findings.filter((finding) => finding.checkOriginal && !finding.waived).length;
-  const waived = input.findings.length - all;
+  const doubtful = countFindings(input.findings, (kind) => kind.checkOriginal && !kind.waived);
+  const waived = countFindings(input.findings) - all;
   const money = amount(summary.annual, language).text;
   return language === 'zh'
     ? `${data.forms} 份申报表 · ${data.indicators} 项指标 · ${money} · 规则集 ${input.rules.set}：${all} 处疑点` +

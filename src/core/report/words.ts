@@ -56,6 +56,10 @@ export const WORDS = {
   noisy: { zh: '高于声明上限，请先抽查', en: 'more than expected: look at some first' },
   remark: { zh: '备注', en: 'Remark' },
   shown: { zh: '显示的疑点', en: 'Findings shown' },
+  listsAll: {
+    zh: '全部见 --format csv、json、sarif、junit',
+    en: '--format csv, json, sarif and junit list all',
+  },
   provenance: { zh: '来源与版本', en: 'Provenance' },
   part: { zh: '项目', en: 'Part' },
   name: { zh: '名称', en: 'Name' },

@@ -14,7 +14,7 @@ const MOST_CHARACTERS = 32_767;
  * A workbook of five sheets: summary, findings, outcomes, reading notes, provenance; heads stand still and filter. Text is typed as text, never a
  * formula. The same run gives the same bytes.
  */
-export async function findingXlsx(input: ReportInput): Promise<Uint8Array> {
+export async function* findingXlsx(input: ReportInput): AsyncGenerator<Uint8Array> {
   const { default: write } = await import('write-excel-file/universal');
   const name = (word: 'summary' | 'findings' | 'outcomes' | 'notes' | 'provenance') =>
     WORDS[word][input.language];
@@ -33,12 +33,15 @@ export async function findingXlsx(input: ReportInput): Promise<Uint8Array> {
     ...summaryRows(input),
     [WORDS.shown[input.language], shownOf(input, MOST_LISTED.sheet)] as const,
   ];
+  const rows: (string | number | null)[][] = [];
+  for await (const page of input.findings.pages({ most: MOST_LISTED.sheet }))
+    rows.push(...findingRows(input, page));
   const blob = await write([
     { sheet: name('summary'), data: body(summary), columns: widths(36, 68) },
     table(
       'findings',
       findingHeader(input),
-      findingRows(input, MOST_LISTED.sheet),
+      rows,
       ...[8, 7, 28, 10, 28, 28, 16, 70, 40, 18, 12, 8, 40, 50, 40, 30, 28, 20],
     ),
     table(
@@ -62,7 +65,7 @@ export async function findingXlsx(input: ReportInput): Promise<Uint8Array> {
     table('notes', noteHeader(input), noteRows(input), 8, 28, 70, 40, 40, 8),
     table('provenance', provenanceHeader(input), provenanceRows(input), 10, 48, 12, 68, 60),
   ]).toBlob();
-  return withFilters(new Uint8Array(await blob.arrayBuffer()));
+  yield withFilters(new Uint8Array(await blob.arrayBuffer()));
 }
 
 /** The workbook with a filter on the head of every table (the library has none), packed without the time of day. */

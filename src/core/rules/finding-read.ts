@@ -1,8 +1,9 @@
 import { SCOPES, type Finding } from '#core/model/finding.ts';
 import type { Connector, Row } from '#core/store/connector.ts';
 import { FACT_VIEWS } from '#core/store/facts.ts';
+import { citedLines } from '#core/store/questions/cited-lines.ts';
 import type { FindingRow } from '#core/store/questions/finding-list.ts';
-import { identifier } from '#core/store/sql.ts';
+import { identifier, literal } from '#core/store/sql.ts';
 import { factsOf } from './condition.ts';
 import type { Language } from './message.ts';
 import { relatedOf, type Related } from './related.ts';
@@ -14,6 +15,10 @@ export interface ReadOptions {
   /** Of `Finding.message`; default `zh`. */
   language?: Language;
   signal?: AbortSignal;
+  /** Of this rule only. */
+  rule?: string;
+  /** The first so many. */
+  most?: number;
   /** Asked often: waits when the thread was held long enough (a page's), else answers `undefined`. */
   breathe?(): Promise<void> | undefined;
 }
@@ -25,20 +30,28 @@ export async function readFindings(
   options: ReadOptions = {},
 ): Promise<Finding[]> {
   const all: Finding[] = [];
-  for await (const some of findingSlices(db, rules, options)) for (const finding of some) all.push(finding);
+  for await (const { findings } of findingSlices(db, rules, options)) for (const finding of findings) all.push(finding);
   return all;
 }
 
-/** The same a few thousand at a time, for whoever writes them on. */
+/** The same a few thousand at a time, with the printed lines they stand at (by `file:line`), for whoever writes them on. */
 export async function* findingSlices(
   db: Connector,
   rules: readonly ResolvedRule[],
-  { language = 'zh', signal, breathe }: ReadOptions = {},
-): AsyncGenerator<Finding[]> {
+  { language = 'zh', rule, most = Infinity, signal, breathe }: ReadOptions = {},
+): AsyncGenerator<{ findings: Finding[]; printed: Map<string, string> }> {
   const ruleOf = new Map(rules.map((resolved) => [resolved.rule.id, resolved]));
-  const [last] = await db.query<{ n: number | null }>('SELECT CAST(max(finding_order) AS DOUBLE) AS n FROM finding');
-  for (let from = 0; from < (last?.n ?? 0); from += ROWS_PER_QUERY) {
-    const where = `finding_order > ${from} AND finding_order <= ${from + ROWS_PER_QUERY}`;
+  const own = rule === undefined ? 'TRUE' : `rule = ${literal(rule)}`;
+  let from = 0;
+  for (let left = most; left > 0; ) {
+    const [last] = await db.query<{ n: number; upto: number | null }>(
+      `SELECT CAST(count(*) AS DOUBLE) AS n, CAST(max(finding_order) AS DOUBLE) AS upto FROM (
+         SELECT finding_order FROM finding WHERE finding_order > ${from} AND ${own} ORDER BY finding_order LIMIT ${Math.min(left, ROWS_PER_QUERY)})`,
+    );
+    if (!last || last.upto === null) return;
+    const where = `finding_order > ${from} AND finding_order <= ${last.upto} AND ${own}`;
+    from = last.upto;
+    left -= last.n;
     const rows = await db.query<FindingRow>(`SELECT * FROM finding WHERE ${where} ORDER BY finding_order`, { signal });
     const evidence = await evidenceOf(db, rules, where, signal);
     const related = await relatedByRule(db, ruleOf, rows);
@@ -69,7 +82,8 @@ export async function* findingSlices(
         waived: row.waived,
       });
     }
-    yield findings;
+    const printed = new Map((await citedLines(db, where)).map(({ file, line, text }) => [`${file}:${line}`, text]));
+    yield { findings, printed };
   }
 }
 

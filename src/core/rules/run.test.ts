@@ -103,6 +103,17 @@ test('counts, findings in order, doubt, money, places and members', async () => 
   );
 });
 
+test('findings are read of one rule, and the first so many', async () => {
+  await run(db, all);
+  const everything = await readFindings(db, all.rules);
+  for (const rule of new Set(everything.map((one) => one.rule))) {
+    const own = everything.filter((one) => one.rule === rule);
+    expect(await readFindings(db, all.rules, { rule })).toEqual(own);
+    expect(await readFindings(db, all.rules, { rule, most: 1 })).toEqual(own.slice(0, 1));
+  }
+  expect(await readFindings(db, all.rules, { most: 2 })).toEqual(everything.slice(0, 2));
+});
+
 test('the tables hold what the run returns', async () => {
   const { outcomes } = await run(db, all);
   const findings = await readFindings(db, all.rules, { language: 'en' });

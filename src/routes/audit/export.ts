@@ -38,11 +38,10 @@ export async function exportFindings(db: Connector, format: Offered, given: Expo
   const { contents, ...judged } = given;
   const { sha256, forms, indicators } = contents;
   const input = await reportInput(db, { ...judged, data: { sha256, forms, indicators }, version, breathe });
-  const rendered =
-    format === 'bundle'
-      ? await auditBundle(db, input, given.set, given.waivers)
-      : await REPORTS[format].render(input);
+  const parts: (string | Uint8Array)[] = [];
+  if (format === 'bundle') parts.push(await auditBundle(db, input, given.set, given.waivers));
+  else for await (const part of REPORTS[format].render(input)) parts.push(part);
   const name = `zhunxing-${given.set.name}-${given.at.slice(0, 10)}.${extensionOf(format)}`;
   const mime = format === 'bundle' ? 'application/zip' : REPORTS[format].mime;
-  download(name, typeof rendered === 'string' ? rendered : new Uint8Array(rendered), mime);
+  download(name, new Blob(parts as BlobPart[], { type: mime }), mime);
 }

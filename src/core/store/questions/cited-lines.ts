@@ -7,10 +7,11 @@ export interface CitedLine {
   text: string;
 }
 
-/** Every printed line at which a finding of the last run stands, once. */
-export function citedLines(db: Connector): Promise<CitedLine[]> {
+/** Every printed line at which those findings of the last run stand that `where` (a condition on table `finding`) picks, once. */
+export function citedLines(db: Connector, where: string): Promise<CitedLine[]> {
   return db.query<CitedLine>(
     `SELECT l.file, CAST(l.line AS DOUBLE) AS line, l.text FROM source_line l
-     SEMI JOIN finding f ON f.source_file = l.file AND f.source_line = l.line ORDER BY l.file, l.line`,
+     SEMI JOIN (SELECT source_file, source_line FROM finding WHERE ${where}) f
+     ON f.source_file = l.file AND f.source_line = l.line ORDER BY l.file, l.line`,
   );
 }
