@@ -1,6 +1,7 @@
 /**
  * `npm run bench`: without a screen, on generated portfolios of growing size: making, opening, every rule, every screen's questions, beside SQL
- * written by hand, a plain scan, and json-rules-engine row by row. `npm run bench -- --sizes 10000,1000000` says which. Each size in a process of its own, so
+ * written by hand, a plain scan, and json-rules-engine row by row. `npm run bench -- --sizes 10000,1000000` says which, `--aside 200000` how many rows
+ * json-rules-engine judges. Each size in a process of its own, so
  * that its peak of memory is its own. Compare figures of one run only.
  */
 import { spawnSync } from 'node:child_process';
@@ -14,7 +15,7 @@ import { build } from '#cli/build/build.ts';
 import type { Effects } from '#cli/effects.ts';
 import { openFile } from '#cli/portfolio-file.ts';
 import { generate } from './generate/portfolio.ts';
-import { measure, type Measured } from './measure.ts';
+import { measure, ROWS_ASIDE, type Measured } from './measure.ts';
 import { portfolio, type Making } from './portfolios.ts';
 import { rounded, timed } from './timing.ts';
 
@@ -28,7 +29,11 @@ export interface SizeResult {
 }
 
 const { values } = parseArgs({
-  options: { sizes: { type: 'string', default: '10000,100000' }, only: { type: 'string' } },
+  options: {
+    sizes: { type: 'string', default: '10000,100000' },
+    aside: { type: 'string', default: String(ROWS_ASIDE) },
+    only: { type: 'string' },
+  },
 });
 
 /** Printed files are read by `build` up to this many indicators: beyond, only rows are made. */
@@ -42,7 +47,7 @@ else {
     portfolio(size);
     const { stdout, status } = spawnSync(
       process.execPath,
-      [fileURLToPath(import.meta.url), '--only', String(size)],
+      [fileURLToPath(import.meta.url), '--only', String(size), '--aside', values.aside],
       { encoding: 'utf8', maxBuffer: 1 << 26, stdio: ['ignore', 'pipe', 'inherit'] },
     );
     if (status !== 0) throw new Error(`${size}: exit ${status}`);
@@ -72,7 +77,7 @@ async function measureSize(indicators: number): Promise<SizeResult> {
   const opening = await timed(async () => (await openFile(file, 'en', effects)).db, { runs: 1 });
   tell({ group: 'open', name: 'file opened', timing: opening.timing });
   const db = opening.result;
-  await measure(db, making.indicators, timed, tell);
+  await measure(db, making.indicators, timed, tell, Number(values.aside));
   db.close();
   const peakMB = Math.round(process.resourceUsage().maxRSS / 1024);
   return {

@@ -35,25 +35,22 @@ export async function rowByRow(rules: readonly ResolvedRule[], rows: readonly Ro
   return fired;
 }
 
-/** Every n-th row of the facts, about `most` of them. */
-export async function sampleRows(db: Connector, indicators: number, most: number): Promise<Row[]> {
-  const step = Math.max(1, Math.floor(indicators / most));
-  return db.query(`SELECT * FROM indicator_fact WHERE rowid % ${step} = 0 LIMIT ${most}`);
+/** Rows `from` up to, but without, `to` of the facts. */
+export async function someRows(db: Connector, from: number, to: number): Promise<Row[]> {
+  return db.query(`SELECT * FROM indicator_fact WHERE rowid >= ${from} AND rowid < ${to}`);
 }
 
-/** How many of these rows the compiled SQL flags by each rule, for holding it against `rowByRow`. */
+/** How many of the first `count` rows the compiled SQL flags by each rule, for holding it against `rowByRow`. */
 export async function flaggedAmong(
   db: Connector,
   compiled: readonly { applies: string; conditions: string }[],
-  indicators: number,
-  most: number,
+  count: number,
 ): Promise<number[]> {
-  const step = Math.max(1, Math.floor(indicators / most));
   const counts = compiled.map(
     (sql, i) => `(count(*) FILTER ((${sql.applies}) AND (${sql.conditions})))::DOUBLE AS n${i}`,
   );
   const [row] = await db.query<Record<string, number>>(
-    `SELECT ${counts.join(', ')} FROM (SELECT * FROM indicator_fact WHERE rowid % ${step} = 0 LIMIT ${most})`,
+    `SELECT ${counts.join(', ')} FROM indicator_fact WHERE rowid < ${count}`,
   );
   return compiled.map((_, i) => row![`n${i}`]!);
 }

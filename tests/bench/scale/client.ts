@@ -32,7 +32,7 @@ const clock: Clock = async (work, { runs = 3, budget = 4000 } = {}) => {
 };
 
 /** Opens the chosen portfolio file where it lies, nothing copied, and asks everything of it. */
-async function measureFile(file: File): Promise<Measured[]> {
+async function measureFile(file: File, aside: number): Promise<Measured[]> {
   const lines: Measured[] = [];
   const tell = (line: Measured) => {
     lines.push(line);
@@ -66,10 +66,11 @@ async function measureFile(file: File): Promise<Measured[]> {
     { runs: 1 },
   );
   tell({ group: 'open', name: 'file opened', timing: opened.timing });
-  await measure(opened.result.db, opened.result.meta.indicators, clock, tell);
+  await measure(opened.result.db, opened.result.meta.indicators, clock, tell, aside);
   return lines;
 }
 
 Object.assign(window, {
-  measureChosen: () => measureFile(document.querySelector<HTMLInputElement>('#file')!.files![0]!),
+  measureChosen: (aside: number) =>
+    measureFile(document.querySelector<HTMLInputElement>('#file')!.files![0]!, aside),
 });

@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util';
 import { chromium } from 'playwright-core';
 import sirv from 'sirv';
 import { FLAGS, findBrowser } from '../../browser.mjs';
-import type { Measured } from '../measure.ts';
+import { ROWS_ASIDE, type Measured } from '../measure.ts';
 import { portfolio } from '../portfolios.ts';
 
 /** One size measured in the page. */
@@ -21,7 +21,12 @@ export interface PageResult {
   peakMB: number;
 }
 
-const { values } = parseArgs({ options: { sizes: { type: 'string', default: '10000,100000' } } });
+const { values } = parseArgs({
+  options: {
+    sizes: { type: 'string', default: '10000,100000' },
+    aside: { type: 'string', default: String(ROWS_ASIDE) },
+  },
+});
 const files = sirv('dist/bench-page');
 const server = createServer((request, response) =>
   files(request, response, () => void response.writeHead(404).end()),
@@ -41,8 +46,10 @@ for (const size of values.sizes.split(',').map(Number)) {
   await page.setInputFiles('#file', file);
   let peakMB = 0;
   const watch = setInterval(() => (peakMB = Math.max(peakMB, residentMB(launched.process().pid!))), 250);
-  const lines = await page.evaluate(() =>
-    (window as unknown as { measureChosen(): Promise<Measured[]> }).measureChosen(),
+  const lines = await page.evaluate(
+    (aside) =>
+      (window as unknown as { measureChosen(aside: number): Promise<Measured[]> }).measureChosen(aside),
+    Number(values.aside),
   );
   clearInterval(watch);
   results.push({ indicators: making.indicators, browser: browser.version(), lines, peakMB });
