@@ -1,7 +1,8 @@
 /**
  * How fast the linked charts follow a brush, in the built page in a real Chromium: `node dist/bench/brush.js [indicators …]`
- * (by default 281, 200,000 and 1,000,000). The data is the sample multiplied inside the page, budgets and values spread.
- * Ground: the portfolio in small numbers and the first answer. Click: a bar chosen until every chart shows it. Cube: from
+ * (by default 281, 200,000 and 1,000,000). The data is the sample multiplied inside the page, budgets and values spread; or a portfolio
+ * file of `zhunxing build`, named instead of a number, which the page opens where it lies.
+ * Ground: the portfolio in small numbers and the first answer; of a file, from the page's opening on, rules judged. Click: a bar chosen until every chart shows it. Cube: from
  * the pointer's coming until a move can be answered. Answered: a move's event until every chart holds its new figures.
  * Painted: until the frame with them is on the screen. Thread: what a move costs the page's thread, script to layer, whatever
  * else the machine does.
@@ -9,7 +10,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import path from 'node:path';
 import { chromium, type Page } from 'playwright-core';
+import sirv from 'sirv';
 import { FLAGS, findBrowser } from '../browser.mjs';
 import { handler } from '#cli/serve.ts';
 
@@ -20,10 +23,20 @@ interface Lab {
   portfolio: { db: Asked; revision: number };
 }
 
-const sizes = process.argv.slice(2).map(Number);
-if (sizes.length === 0) sizes.push(281, 200_000, 1_000_000);
+const subjects = process.argv.slice(2).map((given) => (given.endsWith('.duckdb') ? given : Number(given)));
+if (subjects.length === 0) subjects.push(281, 200_000, 1_000_000);
 
-const server = createServer(handler('build'));
+const product = handler('build');
+const server = createServer((request, response) => {
+  const name = request.url?.match(/^\/bench\/([\w.-]+\.duckdb)$/)?.[1];
+  const file = subjects.find((one) => typeof one === 'string' && path.basename(one) === name);
+  if (typeof file !== 'string') return product(request, response);
+  sirv(path.dirname(path.resolve(file)), { dev: true })(
+    Object.assign(request, { url: `/${name}` }),
+    response,
+    () => void response.writeHead(404).end(),
+  );
+});
 await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 const browser = await chromium.launch({ executablePath: findBrowser(), args: FLAGS });
@@ -54,7 +67,8 @@ const multiplied = (times: number): string[] => [
   ...['project', 'indicator', 'finding'].map((name) => `DROP TABLE bench_${name}`),
 ];
 
-async function measure(page: Page, indicators: number): Promise<Record<string, number>> {
+/** The sample as many times as makes so many indicators; how long the explorer takes to show them, ms. */
+async function multiply(page: Page, indicators: number): Promise<number> {
   await page.goto(`${address}/explore`);
   await page.waitForSelector('[data-status="ready"]', { state: 'attached', timeout: 120_000 });
   await page.waitForSelector('.charts[aria-busy="false"] .track');
@@ -65,7 +79,7 @@ async function measure(page: Page, indicators: number): Promise<Record<string, n
     (globalThis as unknown as Lab).portfolio = found as unknown as Lab['portfolio'];
   }, chunk);
   const times = Math.max(1, Math.round(indicators / 281));
-  const ground = await page.evaluate(
+  return page.evaluate(
     async ([statements, count]) => {
       const { portfolio } = globalThis as unknown as Lab;
       for (const sql of statements) await portfolio.db.query(sql);
@@ -77,6 +91,19 @@ async function measure(page: Page, indicators: number): Promise<Record<string, n
     },
     [multiplied(times), times * 281] as const,
   );
+}
+
+/** A portfolio file, read where it lies; how long until every chart shows it, ms. */
+async function openFile(page: Page, file: string): Promise<number> {
+  const start = performance.now();
+  await page.goto(`${address}/explore?portfolio=/bench/${path.basename(file)}`);
+  await page.waitForSelector('[data-status="ready"]', { state: 'attached', timeout: 600_000 });
+  await page.waitForSelector('.charts[aria-busy="false"] .track', { timeout: 600_000 });
+  return performance.now() - start;
+}
+
+async function measure(page: Page, subject: number | string): Promise<Record<string, number>> {
+  const ground = typeof subject === 'string' ? await openFile(page, subject) : await multiply(page, subject);
   // In the thread's own time: what the machine does besides does not count.
   const devtools = await page.context().newCDPSession(page);
   await devtools.send('Performance.enable', { timeDomain: 'threadTicks' });
@@ -165,9 +192,10 @@ async function measure(page: Page, indicators: number): Promise<Record<string, n
 }
 
 const results: Record<string, Record<string, number>> = {};
-for (const indicators of sizes) {
+for (const subject of subjects) {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-  results[indicators.toLocaleString('en-US')] = await measure(page, indicators);
+  const name = typeof subject === 'string' ? path.basename(subject) : subject.toLocaleString('en-US');
+  results[name] = await measure(page, subject);
   await page.close();
 }
 console.log(`\nThe brush, ${browser.version()}, ten charts`);

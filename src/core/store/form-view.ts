@@ -74,7 +74,7 @@ const repeated = (rows: Part) => `
  */
 export function formFact(rows: Part): string {
   return `
-SELECT r.*, coalesce(d.duplicate_names, []) AS duplicate_names, clause.clauses, clause.open, near.likeness, near.pair
+SELECT r.form_id AS form_id, r.* EXCLUDE (form_id), coalesce(d.duplicate_names, []) AS duplicate_names, clause.clauses, clause.open, near.likeness, near.pair
 FROM (${counts(rows)}) r
 LEFT JOIN (${repeated(rows)}) d ON d.form_id = r.form_id
 LEFT JOIN (${goalClauses(rows)}) clause ON clause.form_id = r.form_id
