@@ -2,6 +2,7 @@ import path from 'node:path';
 import { SUGGESTION_FORMATS, suggestionList, type SuggestionFormat } from '#core/report/suggestions.ts';
 import { run } from '#core/rules/run.ts';
 import { suggestions } from '#core/rules/suggest.ts';
+import { Meter } from './build/meter.ts';
 import { CommandError, type Effects } from './effects.ts';
 import { output } from './output.ts';
 import { openPaths, type CommonOptions } from './portfolio.ts';
@@ -34,7 +35,16 @@ export async function suggest(
   try {
     const ran = await run(db, set, { waivers, now: effects.now().toISOString() });
     for (const { rule, message } of ran.failures) effects.err(`zhunxing: ${rule}: ${message}\n`);
-    const rows = await suggestions(db, set.rules, { language: lang });
+    const meter = new Meter(effects, lang);
+    const rows = await suggestions(db, set.rules, {
+      language: lang,
+      onProgress: (done) =>
+        meter.show(
+          lang === 'zh' ? `计算改法 ${done.rows} / ${done.of}` : `changes ${done.rows} of ${done.of}`,
+          done.rows / done.of,
+        ),
+    });
+    meter.end();
     await output(await suggestionList(rows, format, lang), out, effects);
     if (out !== undefined)
       effects.err(

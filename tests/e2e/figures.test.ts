@@ -48,7 +48,7 @@ test('findings, outcomes and summary: the page’s export equals the command lin
   await page.locator('.export > button').click();
   const [download] = await Promise.all([
     page.waitForEvent('download'),
-    page.getByRole('menuitem', { name: /JSON/ }).first().click(),
+    page.locator('.export [popover]').getByRole('button', { name: /JSON/ }).click(),
   ]);
   await download.saveAs('test-results/page.json');
   const exported = byName(readFileSync('test-results/page.json', 'utf8')) as RunReport;

@@ -33,7 +33,7 @@ async function exported(page: Page, item: RegExp): Promise<string> {
   await page.locator('.export > button').click();
   const [download] = await Promise.all([
     page.waitForEvent('download', patient),
-    page.getByRole('menuitem', { name: item }).click(),
+    page.locator('.export [popover]').getByRole('button', { name: item }).click(),
   ]);
   const file = path.join(folder, download.suggestedFilename());
   await download.saveAs(file);

@@ -68,7 +68,7 @@ test('a rule is made from a template, counted while it is typed, saved, run with
   await page.getByTestId('smallest-change').waitFor({ timeout: 60_000 });
   expect(await page.getByTestId('smallest-change').textContent()).toMatch(/已(按改后的内容)?重新检查/);
   await page.getByRole('button', { name: /导出疑点清单/ }).click();
-  await page.getByRole('menuitem', { name: '修改建议清单' }).click();
+  await page.getByRole('button', { name: '修改建议清单' }).click();
   const count = page.getByTestId('suggest-count');
   await count.waitFor({ timeout: 60_000 });
   expect(Number(await count.getAttribute('data-rows'))).toBeGreaterThan(100);

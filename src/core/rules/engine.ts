@@ -1,5 +1,5 @@
 import { Engine, type TopLevelCondition } from 'json-rules-engine';
-import { isLeaf, isReference, leavesOf, members, paramName, truthOf } from './condition.ts';
+import { factsOf, isLeaf, isReference, leavesOf, members, paramName, truthOf } from './condition.ts';
 import { OPERATOR_NAMES, holds } from './operators.ts';
 import type { Answer, Condition, Leaf, ParamValue, Params, Rule } from './rule.ts';
 
@@ -37,7 +37,9 @@ export async function judge(rule: Rule, params: Params, facts: Record<string, un
   for (const part of parts)
     engine.addRule({ name: part, conditions: rule[part] as TopLevelCondition, event: { type: part } });
 
-  const known = Object.entries(facts).filter(([, value]) => value !== undefined);
+  // Each fact costs the engine a wrapper, so it is given those that the rule reads.
+  const read = new Set([...factsOf(rule.applies), ...factsOf(rule.conditions)]);
+  const known = [...read].flatMap((fact) => (facts[fact] === undefined ? [] : [[fact, facts[fact]] as const]));
   const { results, failureResults } = await engine.run(Object.fromEntries(known));
   const leaves = new Map<string, LeafResult>();
   const truths = parts.map((part) => {

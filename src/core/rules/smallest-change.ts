@@ -1,13 +1,13 @@
-import { decisive } from './condition.ts';
+import { decisive, isLeaf, isNot } from './condition.ts';
 import type { Edit } from './edit.ts';
 import { factEdits } from './edits-fact.ts';
 import { projectEdits } from './edits-project.ts';
 import { rowEdits } from './edits-row.ts';
-import { allLeaves, answerOf, expectedOf, judge, type LeafResult } from './engine.ts';
+import { allLeaves, expectedOf, judge, type LeafResult } from './engine.ts';
 import { holds } from './operators.ts';
 import type { Facts } from './reprint.ts';
 import type { ResolvedRule } from './resolve.ts';
-import type { Answer, Params, Rule } from './rule.ts';
+import type { Answer, Condition, Params, Rule } from './rule.ts';
 
 /** The least that would have to stand differently for a rule not to flag a record. */
 export interface SmallestChange {
@@ -46,15 +46,8 @@ export async function smallestChange(
   ];
   const deciding = places.flatMap((place) => leaves.get(place) ?? []);
   const edits = editsOf(rule, facts, deciding, numbersIn(rule, params)).sort((a, b) => a.distance - b.distance);
-  const own = quick(rule, params);
-  for (const group of [edits.map((edit) => [edit]), pairs(edits.slice(0, PAIRED))]) {
-    const clearing = group.flatMap((some) => {
-      const changed = some.reduce((now, edit) => edit.apply(now), facts);
-      const now = own(changed);
-      const fits = now === 'clean' || (now === 'notApplicable' && some.every((edit) => edit.moves));
-      return fits ? [{ some, changed }] : [];
-    });
-    const chosen = gentlest(clearing.slice(0, LOOKED_AT), facts, rule, others);
+  for (const group of [() => edits.map((edit) => [edit]), () => pairs(edits.slice(0, PAIRED))]) {
+    const chosen = gentlest(group(), facts, { rule, params }, others);
     if (!chosen) continue;
     const verified = await judge(rule, params, chosen.changed);
     if (verified.answer === 'flagged') throw new Error(`the change for ${rule.id} does not clear it`);
@@ -81,14 +74,15 @@ function numbersIn(rule: Rule, params: Params): number[] {
   return [...new Set(all.flat().filter((one): one is number => typeof one === 'number'))];
 }
 
-/** A judge of one rule without the engine's bookkeeping, for the many candidates; the engine has the last word. */
-function quick(rule: Rule, params: Params): (facts: Facts) => Answer {
-  const leaves = new Map(allLeaves(rule).map(({ leaf, place }) => [place, leaf]));
-  return (facts) =>
-    answerOf(rule, (place) => {
-      const leaf = leaves.get(place)!;
-      return holds(leaf.operator, facts[leaf.fact], expectedOf(leaf, params, facts));
-    });
+/** What a rule says of a record without the engine's bookkeeping, for the many candidates; the engine has the last word. */
+function quick({ rule, params }: Judging, facts: Facts): Answer {
+  const truth = (condition: Condition): boolean => {
+    if (isLeaf(condition)) return holds(condition.operator, facts[condition.fact], expectedOf(condition, params, facts));
+    if (isNot(condition)) return !truth(condition.not);
+    return 'all' in condition ? condition.all.every(truth) : condition.any.some(truth);
+  };
+  if (!truth(rule.applies)) return 'notApplicable';
+  return truth(rule.conditions) ? 'flagged' : 'clean';
 }
 
 const distanceOf = (some: readonly Edit[]) => some.reduce((sum, edit) => sum + edit.distance, 0);
@@ -98,29 +92,36 @@ function pairs(edits: readonly Edit[]): Edit[][] {
   return all.sort((a, b) => distanceOf(a) - distanceOf(b));
 }
 
+type Judging = Pick<ResolvedRule, 'rule' | 'params'>;
+
 interface Clearing {
-  some: Edit[];
+  some: readonly Edit[];
   changed: Facts;
+  raises: string[];
 }
 
-/** The nearest, where making another rule flag counts as so much further. */
+/** Of edits with the nearest first, the nearest that clear the finding, where making another rule flag counts as so much further. */
 function gentlest(
-  clearing: readonly Clearing[],
+  candidates: readonly (readonly Edit[])[],
   facts: Facts,
-  rule: Rule,
+  own: Judging,
   others: readonly ResolvedRule[],
-): (Clearing & { raises: string[] }) | null {
-  const beside = others
-    .filter((other) => other.rule.scope === rule.scope && other.rule.id !== rule.id)
-    .map((other) => ({ id: other.rule.id, judged: quick(other.rule, other.params) }))
-    .filter(({ judged }) => judged(facts) !== 'flagged');
-  let best: (Clearing & { raises: string[]; cost: number }) | null = null;
-  for (const one of clearing) {
-    const distance = distanceOf(one.some);
-    if (best && distance >= best.cost) continue;
-    const raises = beside.filter(({ judged }) => judged(one.changed) === 'flagged').map(({ id }) => id);
+): Clearing | null {
+  const beside = others.filter(({ rule }) => rule.scope === own.rule.scope && rule.id !== own.rule.id);
+  const raisedBy = (changed: Facts) =>
+    beside.filter((other) => quick(other, changed) === 'flagged' && quick(other, facts) !== 'flagged');
+  let best: (Clearing & { cost: number }) | null = null;
+  let looked = 0;
+  for (const some of candidates) {
+    const distance = distanceOf(some);
+    if (looked === LOOKED_AT || (best && distance >= best.cost)) break;
+    const changed = some.reduce((now, edit) => edit.apply(now), facts);
+    const now = quick(own, changed);
+    if (now === 'flagged' || (now === 'notApplicable' && !some.every((edit) => edit.moves))) continue;
+    looked += 1;
+    const raises = raisedBy(changed).map(({ rule }) => rule.id);
     const cost = distance + (raises.length > 0 ? RAISING : 0);
-    if (!best || cost < best.cost) best = { ...one, raises, cost };
+    if (!best || cost < best.cost) best = { some, changed, raises, cost };
   }
   return best;
 }

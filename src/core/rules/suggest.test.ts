@@ -8,7 +8,7 @@ import { form, indicator, loadable } from '#core/store/sample.test-data.ts';
 import { library } from './library.ts';
 import { resolveSet } from './resolve.ts';
 import { run } from './run.ts';
-import { suggestions, type SuggestionRow } from './suggest.ts';
+import { suggestionCount, suggestions, type SuggestionRow } from './suggest.ts';
 
 let db: NativeConnector;
 let rows: SuggestionRow[];
@@ -49,6 +49,18 @@ test('each open finding’s row comes once, with its findings, the smallest chan
   expect(row.peers[0]!.form_id).toBe('a.txt#2');
   expect(rows.find((one) => one.record === 'a.txt#1/2')!.pattern).toContain('较上年');
   expect(new Set(rows.map((one) => one.record)).size).toBe(rows.length);
+});
+
+test('page by page the rows are those of the whole list, worked out to the last; count and progress say how many', async () => {
+  const paged: SuggestionRow[] = [];
+  for (let from = 0; from < rows.length; from += 2) paged.push(...(await suggestions(db, set.rules, { page: { from, most: 2 } })));
+  expect(paged).toEqual(rows);
+  expect(await suggestions(db, set.rules, { slice: 2 })).toEqual(rows);
+  expect(await suggestionCount(db)).toEqual({ rows: rows.length, forms: new Set(rows.map((row) => row.form_id)).size });
+  const told: { rows: number; of: number }[] = [];
+  await suggestions(db, set.rules, { onProgress: (done) => told.push(done) });
+  expect(told.at(-1)).toEqual({ rows: rows.length, of: rows.length });
+  await expect(suggestions(db, set.rules, { signal: AbortSignal.abort(new Error('enough')) })).rejects.toThrow('enough');
 });
 
 test('the list holds the same rows in every format and no cell that would run as a formula', async () => {

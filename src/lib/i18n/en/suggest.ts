@@ -21,4 +21,10 @@ export default {
   'suggest.raises': 'But then flagged by: {rules}.',
   'suggest.no-peer': 'No like indicator states a number',
   'suggest.working': 'Working out the changes…',
+  'suggest.made': '{done, number} of {of, number} worked out',
+  'suggest.page': '{from, number}–{to, number} of {total, number}',
+  'suggest.listed':
+    'With so many indicators only the first {most, number} findings of the rule “{rule}” are listed in the browser; suggestions here and in the export are for these. For all of them use the command line: zhunxing suggest {name} --out suggestions.xlsx',
+  'suggest.listed.none':
+    'With so many indicators the browser lists the findings of one rule at a time: choose a rule on the Audit page. For all suggestions use the command line: zhunxing suggest {name} --out suggestions.xlsx',
 } satisfies Record<keyof typeof zh, string>;

@@ -20,4 +20,10 @@ export default {
   'suggest.raises': '但会触发：{rules}。',
   'suggest.no-peer': '没有相近指标写了数',
   'suggest.working': '正在逐项计算改法…',
+  'suggest.made': '已算出 {done, number} / {of, number} 项',
+  'suggest.page': '第 {from, number}–{to, number} 项，共 {total, number} 项',
+  'suggest.listed':
+    '指标很多，浏览器里只列出规则“{rule}”的前 {most, number} 处疑点，这里和导出的只是这些的建议。全部建议用命令行：zhunxing suggest {name} --out 修改建议.xlsx',
+  'suggest.listed.none':
+    '指标很多，浏览器里一次只列一条规则的疑点：先在“审核”页选一条规则。全部建议用命令行：zhunxing suggest {name} --out 修改建议.xlsx',
 } as const;
