@@ -1,6 +1,7 @@
 import type { Value } from '#core/store/connector.ts';
-import { printable } from './plain-text.ts';
+import type { Basis } from '#core/rules/rule.ts';
 import type { Waiver } from '#core/rules/waiver.ts';
+import { printable } from './plain-text.ts';
 import { place, ruleTitle, type FindingPage, type Language, type ReportInput } from './report.ts';
 import { WORDS, type Word } from './words.ts';
 
@@ -78,14 +79,19 @@ export function findingRows(
       finding.waived ? yes : null,
       at,
       printed.get(at) ?? null,
-      rule?.basis
-        .map((one) => `${one.doc} ${one.item}${one.verified ? '' : WORDS.unverified[language]}`)
-        .join('；') || null,
+      basisWords(rule?.basis ?? [], language) || null,
       waiver ? waiverWords(waiver, language) : null,
       finding.rule,
       finding.fingerprint,
     ];
   });
+}
+
+/** What a rule rests on in one line; a clause nobody has checked against its text says so. */
+export function basisWords(basis: readonly Basis[], language: Language): string {
+  return basis
+    .map((one) => `${one.doc} ${one.item}${one.verified ? '' : WORDS.unverified[language]}`)
+    .join('；');
 }
 
 /** A waiver in one line: its kind, reason, who gave it, until when. */

@@ -1,4 +1,5 @@
 import type { Finding } from '#core/model/finding.ts';
+import { basisWords, waiverWords } from './csv.ts';
 import { escapeMarkup as text } from './markup.ts';
 import {
   countOpen,
@@ -82,12 +83,22 @@ function findingRows(input: ReportInput, { findings, printed }: FindingPage): st
     const line = printed.get(place(source));
     return line === undefined ? '' : ` <q>${text(line)}</q>`;
   };
+  const waivers = new Map(input.waivers.used.map((waiver) => [waiver.fingerprint, waiver]));
+  const labelled = (name: 'basis' | 'waiver', words: string) =>
+    words && `<div class="place">${word(name)}: ${text(words)}</div>`;
+  const rests = ({ rule, waived, fingerprint }: Finding) => {
+    const waiver = waived ? waivers.get(fingerprint) : undefined;
+    return (
+      labelled('basis', basisWords(input.ruleInfo.get(rule)?.basis ?? [], input.language)) +
+      labelled('waiver', waiver ? waiverWords(waiver, input.language) : '')
+    );
+  };
   const row = (finding: Finding) => `<tr class="${finding.waived ? 'waived' : ''}">
 <td class="s ${finding.severity}">${text(word(finding.severity))}${finding.waived ? `<br>${text(word('waived'))}` : ''}</td>
 <td>${text(finding.code)} ${text(ruleTitle(input, finding.rule))}</td>
 <td>${text(finding.project ?? '')}</td><td>${text(finding.indicator ?? '')}</td><td>${text(finding.raw ?? '')}</td>
 <td>${text(finding.message)}
-${suggestions(finding)}<div class="place">${text(place(finding.source))}${quoted(finding)}</div></td></tr>`;
+${suggestions(finding)}${rests(finding)}<div class="place">${text(place(finding.source))}${quoted(finding)}</div></td></tr>`;
   return findings.map((finding) => row(finding) + '\n').join('');
 }
 

@@ -68,7 +68,7 @@ const input: ReportInput = {
         why: { zh: '无法考核', en: 'cannot be measured' },
         suggest: [{ from: 'peers' }, { zh: '写明数值', en: 'say how much' }],
         expectedMax: 0.4,
-        basis: [],
+        basis: [{ doc: '财预〔2021〕101号', item: HOSTILE, verified: false }],
       },
     ],
   ]),
@@ -221,6 +221,11 @@ test('sarif is right by its schema, and every result has its fingerprint and say
 test('findings carry suggestion, printed line, basis and waiver; a rule over its own bound says so', async () => {
   const out = await text('csv');
   for (const part of ['写明数值', '提升 <img', '已核实 (张三)']) expect(out).toContain(part);
+  const page = await text('html');
+  expect(page).toContain('依据: 财预〔2021〕101号 &lt;img');
+  expect(page).toContain('（条款未核对）');
+  expect(page.match(/豁免: [^<]*已核实 \(张三\)/g)).toHaveLength(1);
+  expect(findingTable(input)).toContain('I03 效益指标没有量化: 100% > 40%, 高于声明上限');
   expect(await text('md')).toContain('100%');
   expect(await text('md')).toContain('高于声明上限');
   for (const format of ['html', 'md'] as const) expect(await text(format)).toContain('显示的疑点 3 / 3');

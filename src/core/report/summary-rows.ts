@@ -79,7 +79,8 @@ export function outcomeRows(input: ReportInput): (string | number | null)[][] {
   });
 }
 
-const percent = (share: number) => `${Math.round(share * 1000) / 10}%`;
+/** A share of 0…1 as a percentage, one decimal at most. */
+export const percent = (share: number): string => `${Math.round(share * 1000) / 10}%`;
 
 /** The head of the list of reading notes. */
 export function noteHeader({ language }: ReportInput): string[] {

@@ -1,8 +1,18 @@
 import type { Finding, Severity } from '#core/model/finding.ts';
 import { amount } from '#core/model/amount.ts';
+import { isNoisy } from '#core/model/noise.ts';
 import { NOTE_CODES, type NoteCode } from '#core/model/note.ts';
 import { oneLine, pad, terminalWidth, wrap } from './plain-text.ts';
-import { countFindings, countOpen, MOST_LISTED, place, shownOf, type ReportInput } from './report.ts';
+import {
+  countFindings,
+  countOpen,
+  MOST_LISTED,
+  place,
+  ruleTitle,
+  shownOf,
+  type ReportInput,
+} from './report.ts';
+import { percent } from './summary-rows.ts';
 import { WORDS, type Word } from './words.ts';
 
 const COLOURS: Record<Severity | 'dim' | 'bold', string> = {
@@ -59,6 +69,7 @@ export async function* findingTable(
   ] as const)
     for (const waiver of waivers)
       lines.push(`${word(state)}: ${waiver.fingerprint} ${oneLine(`${waiver.author}: ${waiver.reason}`)}`);
+  lines.push(...noisyRules(input));
   if (input.notes.length > 0) lines.push(paint(notesLine(input), 'dim'));
   lines.push(paint(totals(input), 'bold'));
   yield lines.join('\n') + '\n';
@@ -73,6 +84,16 @@ function notesLine({ notes, language }: ReportInput): string {
   return language === 'zh'
     ? `读取说明 ${notes.length} 条（不计入疑点）：${parts.join(' · ')}`
     : `${notes.length} reading notes (not findings): ${parts.join(' · ')}`;
+}
+
+/** One line for each rule that flags more than it says it should. */
+function noisyRules(input: ReportInput): string[] {
+  return input.outcomes.flatMap((outcome) => {
+    const most = input.ruleInfo.get(outcome.rule)?.expectedMax;
+    if (most === undefined || !isNoisy(outcome, most)) return [];
+    const shares = [outcome.flagged / outcome.checked, most].map(percent).join(' > ');
+    return [`${outcome.code} ${ruleTitle(input, outcome.rule)}: ${shares}, ${WORDS.noisy[input.language]}`];
+  });
 }
 
 /** One line: what was read, and the open findings by severity. */

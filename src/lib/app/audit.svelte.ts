@@ -105,7 +105,7 @@ class AuditState {
     await this.applyWaivers(db);
   }
 
-  /** Marks the findings of the last run by the waivers there are now, without judging again. */
+  /** Marks the listed findings of the last run by the waivers there are now, without judging again. */
   async applyWaivers(db: Connector): Promise<void> {
     const active = inForce(waivers.list, this.at).map(({ fingerprint }) => fingerprint);
     await db.query('CREATE OR REPLACE TEMP TABLE waived_now (fingerprint VARCHAR)');
@@ -113,12 +113,13 @@ class AuditState {
       const some = active.slice(from, from + AT_ONCE).map((one) => `(${literal(one)})`);
       await db.query(`INSERT INTO waived_now VALUES ${some.join(', ')}`);
     }
+    const turned = 'waived <> (fingerprint IN (SELECT fingerprint FROM waived_now))';
+    // By how many more, so that rules whose findings are not listed keep what the run counted.
     await db.query(
-      `UPDATE finding SET waived = NOT waived WHERE waived <> (fingerprint IN (SELECT fingerprint FROM waived_now))`,
+      `UPDATE outcome SET waived = waived + coalesce((SELECT sum(CASE WHEN f.waived THEN -1 ELSE 1 END)
+       FROM finding f WHERE f.rule = outcome.rule AND f.${turned}), 0)`,
     );
-    await db.query(
-      'UPDATE outcome SET waived = (SELECT count(*) FROM finding f WHERE f.rule = outcome.rule AND f.waived)',
-    );
+    await db.query(`UPDATE finding SET waived = NOT waived WHERE ${turned}`);
     if (this.run) {
       const waived = new Map((await outcomeList(db)).map((row) => [row.rule, row.waived]));
       const outcomes = this.run.outcomes.map((one) => ({
