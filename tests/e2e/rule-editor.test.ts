@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { GOOD, HOSTILE } from '#core/rules/hostile.test-data.ts';
 import { ready, useBrowser } from './page.ts';
 
 const { open } = useBrowser();
@@ -53,15 +54,38 @@ test('a rule is made from a template, counted while it is typed, saved, run with
   await page.getByRole('button', { name: '撤销', exact: true }).click();
   await own.waitFor();
 
-  // A file that is no rule is refused by name and place; a good one with the same id takes the place of the old.
-  const take = page.getByTestId('own-import');
-  await take.setInputFiles({
-    name: 'bad.json',
+  // Hostile files are refused one by one with place and remedy; every other rule is listed as before.
+  const listed = page.locator('main a[href^="/rules/"]');
+  const before = await listed.allInnerTexts();
+  const json = (name: string, text: string) => ({
+    name,
     mimeType: 'application/json',
-    buffer: Buffer.from('{"id":"x"}'),
+    buffer: Buffer.from(text),
   });
-  await page.getByText('bad.json').first().waitFor();
-  expect(await own.count()).toBe(1);
+  const take = page.getByTestId('own-import');
+  await take.setInputFiles(Object.entries(HOSTILE).map(([name, { text }]) => json(name, text)));
+  const refused = page.getByTestId('own-refused').locator('li');
+  await refused.first().waitFor();
+  const told = new Map(
+    await refused.evaluateAll((all) =>
+      all.map((li) => [(li as HTMLElement).dataset['file'], li.textContent]),
+    ),
+  );
+  expect([...told.keys()].sort()).toEqual(Object.keys(HOSTILE).sort());
+  for (const [file, { place, line }] of Object.entries(HOSTILE)) {
+    expect(told.get(file), file).toContain(place);
+    expect(told.get(file), file).toMatch(/\p{Script=Han}{4}/u);
+    if (line !== undefined) expect(told.get(file), file).toContain(`行 ${line}`);
+  }
+  expect(await listed.allInnerTexts()).toEqual(before);
+
+  // A right one in the same file list is taken.
+  await take.setInputFiles([json('good.json', GOOD), json('bad.json', '{"id":"x"}')]);
+  await page.getByTestId('own-rules').getByText('自有规则').waitFor();
+  expect(await refused.evaluateAll((all) => all.map((li) => (li as HTMLElement).dataset['file']))).toEqual([
+    'bad.json',
+  ]);
+  expect(await own.count()).toBe(2);
 
   // Each finding says its smallest change; the list for the departments is one click away.
   await page.getByRole('link', { name: '审核', exact: true }).click();

@@ -3,10 +3,8 @@ import { isLeaf, isNot, members } from '#core/rules/condition.ts';
 import { OPERATORS } from '#core/rules/operators.ts';
 import { FACTS } from '#core/store/facts.ts';
 import { RuleError, type Problem } from '#core/rules/inspector.ts';
+import { parseJsonText, type JsonText } from '#core/rules/json-text.ts';
 import type { Condition, Leaf, Rule } from '#core/rules/rule.ts';
-
-/** Longer texts are no rule files; they are refused before they are read. */
-export const MOST_CHARACTERS = 1_000_000;
 
 /** A rule file's text as far as it was understood. */
 export interface Draft {
@@ -19,25 +17,13 @@ export interface Draft {
 
 /** Reads and checks the text of a rule file; a syntax error is a problem with the place `''`. */
 export function readDraft(text: string): Draft {
-  const problem = (message: string, messageEn: string): Draft => ({
-    json: undefined,
-    rule: null,
-    problems: [{ file: 'own', place: '', message, messageEn }],
-  });
-  if (text.length > MOST_CHARACTERS)
-    return problem('文字超过 100 万字符，不会是一条规则', 'longer than a million characters: not a rule');
-  let json: unknown;
+  let parsed: JsonText | undefined;
   try {
-    json = JSON.parse(text);
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    return problem(`不是完整的 JSON：检查引号、逗号和括号（${why}）`, `not valid JSON: check quotes, commas and brackets (${why})`);
-  }
-  try {
-    return { json, rule: checkRule(json, 'own'), problems: [] };
+    parsed = parseJsonText(text, 'own');
+    return { json: parsed.json, rule: checkRule(parsed.json, 'own'), problems: [] };
   } catch (error) {
     if (!(error instanceof RuleError)) throw error;
-    return { json, rule: null, problems: error.problems };
+    return { json: parsed?.json, rule: null, problems: error.problems };
   }
 }
 

@@ -1,5 +1,6 @@
 import { checkRule } from '#core/rules/check.ts';
 import { RuleError, type Problem } from '#core/rules/inspector.ts';
+import { parseJsonText, withLines } from '#core/rules/json-text.ts';
 import { library } from '#core/rules/library.ts';
 import { ownSet } from '#core/rules/own-set.ts';
 import { resolveSet, type ResolvedSet } from '#core/rules/resolve.ts';
@@ -51,25 +52,35 @@ class OwnRulesState {
   }
 
   /**
-   * Takes rule files; one that is there already is replaced. What is no rule, or clashes with another, is told and the others are taken.
+   * Takes rule files by name and text, each with one rule or a list of them; a rule that is there already is replaced. What is no rule, or
+   * clashes with another, is told with its file, line and place, and the others are taken.
    * @returns how many were taken, and the problems of the rest
    */
-  take(files: { name: string; json: unknown }[]): { taken: number; problems: Problem[] } {
+  take(files: { name: string; text: string }[]): { taken: number; problems: Problem[] } {
     const problems: Problem[] = [];
     let taken = 0;
-    for (const { name, json } of files) {
-      try {
-        const rule = checkRule(json, 'own');
-        this.#refuseTaken(rule, this.list.filter((one) => one.id !== rule.id));
-        const others = this.list.filter((one) => one.id !== rule.id);
-        this.#keep([...others, known({ json: rule, on: true, changed: new Date().toISOString() })]);
-        taken += 1;
-      } catch (error) {
-        if (!(error instanceof RuleError)) throw error;
-        problems.push(...error.problems.map((problem) => ({ ...problem, file: name })));
-      }
-    }
+    for (const { name, text } of files)
+      problems.push(
+        ...refusals(() => {
+          const parsed = parseJsonText(text, name);
+          const list = Array.isArray(parsed.json) ? parsed.json : [parsed.json];
+          const under = (i: number) => (Array.isArray(parsed.json) ? `/${i}` : '');
+          const refused = list.flatMap((json, i) => {
+            const found = refusals(() => this.#takeOne(json));
+            if (found.length === 0) taken += 1;
+            return found.map((one) => ({ ...one, file: name, place: under(i) + one.place }));
+          });
+          problems.push(...withLines(refused, parsed));
+        }),
+      );
     return { taken, problems };
+  }
+
+  #takeOne(json: unknown): void {
+    const rule = checkRule(json, 'own');
+    const others = this.list.filter((one) => one.id !== rule.id);
+    this.#refuseTaken(rule, others);
+    this.#keep([...others, known({ json: rule, on: true, changed: new Date().toISOString() })]);
   }
 
   remove(id: string): void {
@@ -157,6 +168,16 @@ function known(own: OwnRule): KnownRule {
   } catch (error) {
     if (!(error instanceof RuleError)) throw error;
     return { ...own, id: typeof id === 'string' ? id : '', rule: null, problems: error.problems };
+  }
+}
+
+function refusals(work: () => void): readonly Problem[] {
+  try {
+    work();
+    return [];
+  } catch (error) {
+    if (error instanceof RuleError) return error.problems;
+    throw error;
   }
 }
 

@@ -102,5 +102,8 @@ export default {
   'editor.own.import': 'Import JSON',
   'editor.own.export-all': 'Export all',
   'editor.own.taken': '{count, number} imported.',
+  'editor.own.refused':
+    '{count, plural, one {# file was} other {# files were}} refused, for the reasons below; all other rules stand as before.',
+  'editor.own.more': '{count, number} more.',
   'editor.own.broken': 'Does not fit this version, not run: {why}',
 } satisfies Record<keyof typeof zh, string>;

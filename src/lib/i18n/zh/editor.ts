@@ -97,5 +97,7 @@ export default {
   'editor.own.import': '导入 JSON',
   'editor.own.export-all': '全部导出',
   'editor.own.taken': '导入 {count, number} 条。',
+  'editor.own.refused': '{count, number} 个文件没有导入，逐个说明如下；其余规则照旧。',
+  'editor.own.more': '另有 {count, number} 处。',
   'editor.own.broken': '与本版本不合，未运行：{why}',
 } as const;
