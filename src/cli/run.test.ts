@@ -128,6 +128,41 @@ test('a locked run is refused when the rules differ, with every difference', asy
   expect((await zhunxing([...checked, '--rules', 'leader'])).err).toContain('改动过');
 });
 
+test('an override over a locked rule: weaker is refused with place and remedy before anything is locked or run, stricter runs under its lock', async () => {
+  const file = path.join(folder, 'bureau.json');
+  const lock = path.join(folder, 'bureau.lock.json');
+  const words = { zh: '局', en: 'bureau' };
+  const when = { all: [{ fact: 'nature', operator: 'equal', value: '一次性项目' }] };
+  const write = (entry: unknown) =>
+    writeFile(
+      file,
+      JSON.stringify({
+        name: 'bureau',
+        version: '1.0.0',
+        title: words,
+        why: words,
+        extends: 'self-evaluation',
+        rules: {},
+        overrides: [{ when, rules: { 'weights-off': entry } }],
+      }),
+    );
+  const checked = ['check', SAMPLE, '--fail-on', 'never', '--format', 'json', '--rules', file];
+  await write({ params: { heaviest: 50 } });
+  expect((await zhunxing(['rules', 'lock', '--rules', file, '--out', lock])).code).toBe(0);
+  const stricter = await zhunxing([...checked, '--locked', lock]);
+  expect(stricter).toMatchObject({ code: 0, err: '' });
+  expect(JSON.parse(stricter.out).rules.set).toBe('bureau');
+  for (const weaker of ['off', 'info', { params: { heaviest: 61 } }]) {
+    await write(weaker);
+    for (const command of [checked, [...checked, '--locked', lock], ['rules', 'lock', '--rules', file]]) {
+      const { code, out, err } = await zhunxing(command);
+      expect([code, out]).toEqual([2, '']);
+      expect(err).toContain(`${file}#/overrides/0/rules/weights-off`);
+      expect(err).toMatch(/self-evaluation.*锁定，只能更严.*请删去这一项或改得更严/u);
+    }
+  }
+});
+
 test('a run is written down, verified offline, and compared with the next', async () => {
   const [bundle, before] = [path.join(folder, 'audit.zip'), path.join(folder, 'before.json')];
   const leader = ['--rules', 'leader', '--fail-on', 'never'];

@@ -6,7 +6,7 @@ import { ROUTES, ready, useBrowser } from './page.ts';
 const { open } = useBrowser();
 
 /** A form and a rule stand for their kind. */
-const PLACES = [...ROUTES, 'a form', 'a rule'] as const;
+const PLACES = [...ROUTES, '/suggest', '/rules/edit', 'a form', 'a rule'] as const;
 
 async function go(place: (typeof PLACES)[number]) {
   const from = place === 'a form' ? '/projects' : place === 'a rule' ? '/rules' : place;

@@ -53,6 +53,30 @@ test('another rule set judges anew; every rule says checked, flagged, not applic
   const rules = await page.locator('[data-testid=audit-rules]').innerText();
   expect(rules).toMatch(/\d+ \/ \d+/);
   expect(rules).toContain('不适用');
+
+  // A set of one's own over a locked rule: weaker for some records is refused with place and remedy, stricter runs.
+  const own = page.locator('[data-testid=audit-set-view]');
+  await own.locator('summary').click();
+  const take = (entry: unknown) => {
+    const words = { zh: '本局规则集', en: 'Our set' };
+    const when = { all: [{ fact: 'nature', operator: 'equal', value: '一次性项目' }] };
+    const overrides = [{ when, rules: { 'weights-off': entry } }];
+    const set = { name: 'bureau', version: '1.0.0', title: words, why: words, extends: 'self-evaluation' };
+    const buffer = Buffer.from(JSON.stringify({ ...set, rules: {}, overrides }));
+    return own
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'bureau.json', mimeType: 'application/json', buffer });
+  };
+  await take('off');
+  const refusal = own.getByRole('alert');
+  await refusal.waitFor();
+  expect(await refusal.innerText()).toMatch(
+    /bureau\.json#\/overrides\/0\/rules\/weights-off .*锁定，只能更严.*请删去这一项或改得更严/u,
+  );
+  expect(await own.locator('summary').innerText()).not.toContain('本局规则集');
+  await take({ params: { heaviest: 50 } });
+  await expect.poll(() => own.locator('summary').innerText(), { timeout: 30_000 }).toContain('本局规则集');
+  expect(await refusal.count()).toBe(0);
   await page.context().close();
 });
 

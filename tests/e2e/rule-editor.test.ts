@@ -81,7 +81,7 @@ test('a rule is made from a template, counted while it is typed, saved, run with
 
   // A right one in the same file list is taken.
   await take.setInputFiles([json('good.json', GOOD), json('bad.json', '{"id":"x"}')]);
-  await page.getByTestId('own-rules').getByText('自有规则').waitFor();
+  await page.getByTestId('own-rules').getByRole('link', { name: '自有规则' }).waitFor();
   expect(await refused.evaluateAll((all) => all.map((li) => (li as HTMLElement).dataset['file']))).toEqual([
     'bad.json',
   ]);

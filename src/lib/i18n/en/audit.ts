@@ -195,5 +195,4 @@ export default {
   'audit.set.when': 'only where: {records}',
   'audit.set.from': 'from {set}{place}',
   'audit.set.own': 'the rule itself',
-  'audit.set.strange': '"{file}" is not valid JSON',
 } satisfies Record<keyof typeof zh, string>;

@@ -185,5 +185,4 @@ export default {
   'audit.set.when': '仅当：{records}',
   'audit.set.from': '出自 {set}{place}',
   'audit.set.own': '规则自带',
-  'audit.set.strange': '“{file}”不是有效的 JSON',
 } as const;
