@@ -225,7 +225,7 @@ test('findings carry suggestion, printed line, basis and waiver; a rule over its
   expect(page).toContain('依据: 财预〔2021〕101号 &lt;img');
   expect(page).toContain('（条款未核对）');
   expect(page.match(/豁免: [^<]*已核实 \(张三\)/g)).toHaveLength(1);
-  expect(findingTable(input)).toContain('I03 效益指标没有量化: 100% > 40%, 高于声明上限');
+  expect(await joined(findingTable(input))).toContain('I03 效益指标没有量化: 100% > 40%, 高于声明上限');
   expect(await text('md')).toContain('100%');
   expect(await text('md')).toContain('高于声明上限');
   for (const format of ['html', 'md'] as const) expect(await text(format)).toContain('显示的疑点 3 / 3');
