@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { ready, useBrowser } from './page.ts';
@@ -103,12 +104,48 @@ test('what a chart’s SQL gives in the console is what the chart shows', async 
   await page.locator('[data-testid=sql-result] tbody tr').first().waitFor();
   const text = await page.locator('[data-testid=sql-result]').innerText();
   for (const kept of shown) expect(text).toMatch(new RegExp(`\\b${kept}\\b`));
+
+  // A large table is written apart: it says how far it is, stops when told to, and comes whole when left alone.
+  const rows = 120_000;
+  const field = page.getByRole('textbox', { name: '查询语句' });
+  await page.locator('[data-editor=ready]').waitFor();
+  await field.fill(`SELECT range AS n, '第' || range || '行' AS t FROM range(${rows})`);
+  await field.press('Control+Enter');
+  await page.getByText('120,000').first().waitFor();
+  const take = async (format: string) => {
+    await page.getByRole('button', { name: /^导出 · / }).last().click();
+    await page.locator('[popover]:popover-open button', { hasText: format }).click();
+  };
+  await take('.xlsx');
+  await page.locator('.toast progress').waitFor();
+  await page.locator('.toast').getByRole('button', { name: '取消' }).click();
+  await page.getByText('导出已取消').waitFor();
+  const [file] = await Promise.all([page.waitForEvent('download'), take('.csv')]);
+  const lines = (await readFile(await file.path(), 'utf8')).trimEnd().split('\r\n');
+  expect([lines.length, lines.at(-1)]).toEqual([rows + 1, `${rows - 1},第${rows - 1}行`]);
   await page.context().close();
 });
 
 test('a row of the table opens its form at that row, and the raw source line stands there on demand', async () => {
-  const { page } = await open('/explore?q=法律援助投诉率');
+  const { page, trouble } = await open('/explore?q=flyztsl');
   await ready(page);
+  await page.locator('main td mark', { hasText: '法律援助投诉率' }).first().waitFor();
+  expect(await page.locator('main tbody tr:not(.space)').count()).toBe(1);
+  await page.getByRole('searchbox', { name: '在“指标值”一列里搜索' }).fill('90');
+  await page.waitForURL(/q\.raw=90/);
+  await page.getByText('没有符合条件的指标').waitFor();
+  await page.goBack();
+  await page.locator('main td mark', { hasText: '法律援助投诉率' }).first().waitFor();
+  await page.getByRole('button', { name: '导出 · 指标清单' }).click();
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.locator('[popover]:popover-open button', { hasText: '.csv' }).click(),
+  ]);
+  expect((await readFile(await file.path(), 'utf8')).split('\r\n')).toEqual([
+    expect.stringContaining('三级指标,指标值'),
+    expect.stringContaining('法律援助投诉率,同比下降'),
+    '',
+  ]);
   await page.locator('main table a.name').first().click();
   await page.waitForURL(/\/projects\/.*#row-/);
   const row = page.locator(new URL(page.url()).hash);
@@ -116,5 +153,6 @@ test('a row of the table opens its form at that row, and the raw source line sta
   expect(await row.innerText()).toContain('同比下降');
   await row.locator('button[aria-expanded]').click();
   await poll(() => page.locator('main').innerText()).toMatch(/98[\s\S]*法律援助投诉率/);
+  expect(trouble).toEqual([]);
   await page.context().close();
 });

@@ -60,9 +60,12 @@ test('palette, keys and help: one list; what stands over a page is as accessible
   await ready(page);
   await page.keyboard.press('Control+k');
   const field = page.getByRole('searchbox', { name: /搜项目/ });
-  await field.fill('法律援助投诉率');
+  await field.fill('dk zl');
+  await page.locator('dialog[open] mark', { hasText: '总览' }).waitFor();
+  await field.fill('flyztsl');
   const hit = page.locator('dialog[open] button', { hasText: '同比下降' });
   await hit.waitFor();
+  expect(await hit.locator('mark').innerText()).toBe('法律援助投诉率');
   expect(await broken(page), 'palette').toEqual([]);
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');

@@ -12,11 +12,13 @@ const BOM = '\ufeff';
  * would run as a formula (first character = + - @, tab or return) gets an apostrophe in front; numbers stay as they are.
  */
 export function csv(header: readonly string[], rows: readonly (readonly Value[])[]): string {
-  return BOM + lines([header, ...rows]);
+  return BOM + csvRows([header, ...rows]);
 }
 
-const lines = (rows: readonly (readonly Value[])[]) =>
-  rows.map((row) => row.map(cell).join(',') + '\r\n').join('');
+/** Rows alone, as they stand in a CSV file. */
+export function csvRows(rows: readonly (readonly Value[])[]): string {
+  return rows.map((row) => row.map(cell).join(',') + '\r\n').join('');
+}
 
 function cell(value: Value): string {
   if (value === null) return '';
@@ -103,5 +105,5 @@ export function waiverWords({ kind, reason, author, expires }: Waiver, language:
 /** The findings as CSV, one row each. */
 export async function* findingCsv(input: ReportInput): AsyncGenerator<string> {
   yield csv(findingHeader(input), []);
-  for await (const page of input.findings.pages()) yield lines(findingRows(input, page));
+  for await (const page of input.findings.pages()) yield csvRows(findingRows(input, page));
 }

@@ -3,11 +3,14 @@ import { csv } from './csv.ts';
 import { printable } from './plain-text.ts';
 import { body, head, XLSX_MIME } from './xlsx.ts';
 
+/** One row, a value a column. */
+export type ExportedRow = readonly Value[];
+
 /** A table to take away: what it is, its columns, its rows, and where it comes from (label → value). */
 export interface ExportedTable {
   title: string;
   columns: readonly { name: string; number: boolean }[];
-  rows: readonly (readonly Value[])[];
+  rows: readonly ExportedRow[];
   provenance: readonly (readonly [label: string, value: string | number])[];
   /** What the two sheets of a workbook are called. */
   sheets: { data: string; provenance: string };
@@ -16,23 +19,31 @@ export interface ExportedTable {
 interface TableFormat {
   extension: string;
   mime: string;
+  /** Rows that the format can hold. */
+  mostRows: number;
   render(table: ExportedTable): string | Uint8Array<ArrayBuffer> | Promise<string | Uint8Array<ArrayBuffer>>;
 }
 
 /** Every format that any table can be taken away in. All but CSV carry where the table comes from. */
 export const TABLE_FORMATS = {
-  xlsx: { extension: 'xlsx', mime: XLSX_MIME, render: tableXlsx },
+  xlsx: { extension: 'xlsx', mime: XLSX_MIME, mostRows: 1_048_575, render: tableXlsx },
   csv: {
     extension: 'csv',
     mime: 'text/csv;charset=utf-8',
+    mostRows: Infinity,
     render: ({ columns, rows }) =>
       csv(
         columns.map((column) => column.name),
         rows,
       ),
   },
-  json: { extension: 'json', mime: 'application/json', render: tableJson },
-  parquet: { extension: 'parquet', mime: 'application/vnd.apache.parquet', render: tableParquet },
+  json: { extension: 'json', mime: 'application/json', mostRows: Infinity, render: tableJson },
+  parquet: {
+    extension: 'parquet',
+    mime: 'application/vnd.apache.parquet',
+    mostRows: Infinity,
+    render: tableParquet,
+  },
 } as const satisfies Record<string, TableFormat>;
 
 export type TableFormatName = keyof typeof TABLE_FORMATS;

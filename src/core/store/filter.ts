@@ -1,3 +1,4 @@
+import { searchPattern } from '#core/model/search-pattern.ts';
 import { literal } from './sql.ts';
 
 /** The dimensions that screens filter by, and the column of `INDICATOR_ROW` or of the findings each one is. */
@@ -31,6 +32,20 @@ const isOfFinding = (name: DimensionName): name is FindingDimension =>
 export const RANGES = { budget: 'annual', value: 'value' } as const;
 export type RangeName = keyof typeof RANGES;
 
+/** The texts that can be searched one by one: the column of `INDICATOR_ROW`, and where it stands in `indicator i`, `project p`. */
+export const TEXTS = {
+  name: { row: 'name', table: 'i.name' },
+  raw: { row: 'raw', table: 'i.raw' },
+  project: { row: 'project', table: 'p.name' },
+  department: { row: 'department', table: 'p.department' },
+  agency: { row: 'unit_name', table: 'p.unit' },
+  unit: { row: 'unit', table: 'i.unit' },
+  actual: { row: 'actual', table: 'i.actual' },
+  place: { row: 'source_file', table: 'i.source_file' },
+} as const;
+export type TextName = keyof typeof TEXTS;
+export const TEXT_NAMES = Object.keys(TEXTS) as TextName[];
+
 /** From `from` up to, but without, `to`; `null` = open. A stretch of values holds for one dimension of units only. */
 export interface Range {
   from: number | null;
@@ -44,12 +59,13 @@ export type Chosen = { [D in DimensionName]?: readonly Value[] };
 /**
  * What is chosen: within one dimension any of the values (`null` = not printed), across dimensions all of them; none of
  * the values in `not`; within every stretch of `range`. `search` must occur in the indicator's name, its target, or the
- * project's name.
+ * project's name, and each of `texts` in its own column: characters, or the first letters of their readings.
  */
 export type Filter = Chosen & {
   not?: Chosen;
   range?: { [R in RangeName]?: Range };
   search?: string;
+  texts?: { [T in TextName]?: string };
 };
 
 /**
@@ -87,17 +103,34 @@ export function filterSql(filter: Filter = {}, ...except: (DimensionName | Range
     const range = filter.range?.[name];
     if (range && !except.includes(name)) parts.push(`(${rangeSql(name, range)})`);
   }
-  const search = filter.search?.trim();
-  if (search) parts.push(`(${searchSql(search)})`);
+  const texts = textsSql(filter, 'row');
+  if (texts) parts.push(texts);
   return parts.length ? parts.join(' AND ') : 'TRUE';
 }
 
-/** A text in the indicator's name, its target (columns of the table `of`), or the project's name, whatever its case. */
-export function searchSql(text: string, project = 'project', of = ''): string {
-  const wanted = `lower(${literal(text)})`;
-  return [`${of}name`, `coalesce(${of}raw, '')`, project]
-    .map((column) => `contains(lower(${column}), ${wanted})`)
-    .join(' OR ');
+/**
+ * What a filter's `search` and `texts` ask for, over the columns of `INDICATOR_ROW` (`row`) or over `indicator i` with
+ * `project p` (`table`); empty when they ask for nothing.
+ */
+export function textsSql({ search = '', texts = {} }: Filter, over: 'row' | 'table'): string {
+  const parts = [];
+  const everywhere = (['name', 'raw', 'project'] as const).map((name) => TEXTS[name][over]);
+  if (search.trim())
+    parts.push(`(${everywhere.map((column) => foundSql(column, search.trim())).join(' OR ')})`);
+  for (const name of TEXT_NAMES) {
+    const text = texts[name]?.trim();
+    if (text) parts.push(foundSql(TEXTS[name][over], text));
+  }
+  return parts.join(' AND ');
+}
+
+/** Whether a text, whatever its case, is found in a column: as written, or by the first letters of readings. */
+export function foundSql(column: string, text: string): string {
+  const pattern = searchPattern(text);
+  const inside = `lower(coalesce(${column}, ''))`;
+  return pattern === null
+    ? `contains(${inside}, lower(${literal(text)}))`
+    : `regexp_matches(${inside}, ${literal(pattern)})`;
 }
 
 /** Whether the filter chooses anything at all. */

@@ -1,3 +1,5 @@
+import { findsAll } from '#core/model/search-pattern.ts';
+
 /** Something the reader can do, wherever it is offered: the palette, a key, a menu, the help sheet. */
 export interface Command {
   id: string;
@@ -14,9 +16,6 @@ export type CommandGroup = (typeof COMMAND_GROUPS)[number];
 
 /** What is found among commands: every word of the query stands in the title or in the id. */
 export function matching(commands: readonly Command[], query: string): Command[] {
-  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
-  return commands.filter((command) => {
-    const text = `${command.title()} ${command.id}`.toLowerCase();
-    return words.every((word) => text.includes(word));
-  });
+  const words = query.split(/\s+/).filter(Boolean);
+  return commands.filter((command) => findsAll(`${command.title()} ${command.id}`, words));
 }

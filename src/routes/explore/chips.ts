@@ -1,6 +1,7 @@
 import {
   DIMENSION_NAMES,
   RANGES,
+  TEXT_NAMES,
   type DimensionName,
   type Filter,
   type RangeName,
@@ -62,5 +63,18 @@ export function chipsOf(filter: Filter, nameOf: (formId: string) => string): Chi
         },
       ]
     : [];
-  return [...values(false), ...values(true), ...ranges, ...search];
+  const texts = TEXT_NAMES.flatMap((name): Chip[] => {
+    const text = filter.texts?.[name];
+    if (!text) return [];
+    return [
+      {
+        key: `q.${name}`,
+        what: t(`explore.table.${name}`),
+        text: `“${text}”`,
+        barred: false,
+        without: { ...filter, texts: { ...filter.texts, [name]: '' } },
+      },
+    ];
+  });
+  return [...values(false), ...values(true), ...ranges, ...search, ...texts];
 }

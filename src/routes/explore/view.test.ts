@@ -14,6 +14,7 @@ test('an address and its view are two ways to write one thing', () => {
       not: { rule: ['cost-unit-not-money', null], agency: ['某局=+'] },
       range: { budget: { from: 20_000, to: null }, value: { unit: 'percentage-point', from: null, to: 0.5 } },
       search: "100% o'k",
+      texts: { name: 'xmmc', place: 'a.txt' },
     },
     charts: ['value', 'rule'],
     settings: { rule: { order: 'kept', most: 50, log: true }, value: { log: true } },

@@ -1,6 +1,7 @@
 import {
   DIMENSION_NAMES,
   RANGES,
+  TEXT_NAMES,
   type Chosen,
   type DimensionName,
   type Filter,
@@ -108,6 +109,11 @@ function read(view: View, key: string, text: string): boolean {
     if (setting) view.settings[chart] = setting;
     return setting !== null;
   }
+  const column = TEXT_NAMES.find((one) => key === `q.${one}`);
+  if (column) {
+    if (text.trim()) filter.texts = { ...filter.texts, [column]: text.trim() };
+    return true;
+  }
   switch (key) {
     case 'v':
       return text === String(VERSION);
@@ -186,6 +192,10 @@ export function queryOf(view: View): string {
     if (range) query.set(name, rangeText(range));
   }
   if (filter.search) query.set('q', filter.search);
+  for (const name of TEXT_NAMES) {
+    const text = filter.texts?.[name];
+    if (text) query.set(`q.${name}`, text);
+  }
   if (charts.join('.') !== FIRST_CHARTS.join('.')) query.set('charts', charts.join('.'));
   for (const id of CHART_IDS) {
     const text = settingText(settings[id]);

@@ -2,7 +2,7 @@ import type { Connector } from '../connector.ts';
 import {
   DIMENSION_NAMES,
   RANGES,
-  searchSql,
+  textsSql,
   type DimensionName,
   type Filter,
   type RangeName,
@@ -13,6 +13,7 @@ import { isMany, type By } from './ground.ts';
 /** A filter in the codes of the ground: one condition over `explore.indicator` for each thing that is chosen. */
 export interface CodedFilter {
   parts: { of: By; sql: string }[];
+  /** The condition of the texts over `indicator i` and `project p`; empty without one. */
   search: string;
   /** Codes of what is chosen, by dimension. */
   chosen: Partial<Record<DimensionName, number[]>>;
@@ -72,7 +73,7 @@ export async function codeFilter(db: Connector, filter: Filter): Promise<CodedFi
   }
   return {
     parts,
-    search: filter.search?.trim() ?? '',
+    search: textsSql(filter, 'table'),
     chosen: chosenCodes,
     missing: named.flatMap(({ name, values }) =>
       values.filter((value) => !codes.has(key(name, value))).map((value) => ({ dimension: name, value })),
@@ -90,8 +91,8 @@ export function whereSql({ parts, search }: CodedFilter, except: readonly By[] =
 /** The CTE `hit` of the rows that the search finds, with a comma at its end; empty without a search. */
 export function hitSql({ search }: CodedFilter): string {
   if (!search) return '';
-  return `hit AS MATERIALIZED (SELECT i.rowid AS id FROM indicator i JOIN (SELECT form_id AS form, name AS project FROM project) ON form = i.form_id
-  WHERE ${searchSql(search)}),\n`;
+  return `hit AS MATERIALIZED (SELECT i.rowid AS id FROM indicator i JOIN project p ON p.form_id = i.form_id
+  WHERE ${search}),\n`;
 }
 
 function amongSql(name: DimensionName, codes: readonly number[]): string {

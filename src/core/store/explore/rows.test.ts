@@ -6,6 +6,7 @@ import { indicatorTable } from './indicator-table.test-data.ts';
 import { form, indicator, loadable } from '../sample.test-data.ts';
 import { codeFilter } from './coded-filter.ts';
 import { layGround } from './ground.ts';
+import { linked } from './linked.ts';
 import { listRows, listWindow, LIST_ORDERS } from './rows.ts';
 
 let db: NativeConnector;
@@ -75,4 +76,25 @@ test('every order can be asked for', async () => {
   const coded = await codeFilter(db, { department: ['甲局'] });
   for (const order of LIST_ORDERS)
     expect((await listRows(db, { coded, order, descending: true, group: null })).total).toBeGreaterThan(0);
+});
+
+test('searches by column and by first letters find the same rows in the list, the charts and the plain question', async () => {
+  for (const [filter, least] of [
+    [{ search: 'zb3' }, 1],
+    [{ search: 'xm9' }, 3],
+    [{ search: 'xm', texts: { name: 'zb1', raw: 'TS' } }, 1],
+    [{ texts: { department: 'jj', project: '项目9', place: 'a.TXT' } }, 3],
+    [{ texts: { name: "o'k" } }, 0],
+  ] as const) {
+    const coded = await codeFilter(db, filter);
+    const { total } = await listRows(db, { coded, order: 'name', descending: false, group: null });
+    const plain = await indicatorTable(db, filter, { sort: 'name', pageSize: 1000 });
+    expect((await listWindow(db, 0, total)).map(({ record }) => record)).toEqual(
+      plain.rows.map(({ record }) => record),
+    );
+    const { selected } = await linked(db, filter, []);
+    expect([total, selected.indicators]).toEqual([plain.total, plain.total]);
+    expect(total).toBeGreaterThanOrEqual(least);
+    expect(total).toBeLessThan(36);
+  }
 });

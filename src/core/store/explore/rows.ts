@@ -1,7 +1,6 @@
 import { SEVERITIES, type Severity } from '#core/model/finding.ts';
 import { STRENGTHS, type Strength } from '#core/model/indicator.ts';
 import type { Connector } from '../connector.ts';
-import { searchSql } from '../filter.ts';
 import { identifier, literal } from '../sql.ts';
 import { whereSql, type CodedFilter } from './coded-filter.ts';
 import { isMany, type By } from './ground.ts';
@@ -116,7 +115,7 @@ export function shownSql({ coded, order, descending, group }: ListPlan): string 
   const forms = by.startsWith('p.') || coded.search !== '';
   const grouped = group && !isMany(group) ? `e.${identifier(group)}` : '0';
   const where = whereSql({ ...coded, search: '' });
-  const search = coded.search ? ` AND (${searchSql(coded.search, 'p.name', 'i.')})` : '';
+  const search = coded.search ? ` AND ${coded.search}` : '';
   const sorted = `${by} ${descending ? 'DESC' : 'ASC'} NULLS LAST`;
   return `SELECT id, (row_number() OVER (ORDER BY ${group ? `nullif(grp, 0) NULLS LAST, ` : ''}turn))::INTEGER - 1 AS place, grp, strength, money
 FROM (SELECT e.id, e.strength, e.money, ${grouped} AS grp, ${order === 'place' && !descending ? 'e.id' : `row_number() OVER (ORDER BY ${sorted}, e.id)`} AS turn

@@ -1,5 +1,5 @@
 import type { Connector } from '../connector.ts';
-import { literal } from '../sql.ts';
+import { foundSql } from '../filter.ts';
 
 /** A project or an indicator that a search found; `ordinal` is the indicator's row in its form. */
 export interface Found {
@@ -11,15 +11,14 @@ export interface Found {
   note: string;
 }
 
-/** Projects and indicators with every word of the query in their name (of an indicator: or in its target), at most `most` of each. */
+/** Projects and indicators with every word of the query in their name (of an indicator: or in its target), as written or by the first letters of readings, at most `most` of each. */
 export async function searchAll(db: Connector, query: string, most = 6): Promise<Found[]> {
   const words = query.trim().split(/\s+/).filter(Boolean);
   return words.length === 0 ? [] : db.query<Found>(searchAllSql(words, most));
 }
 
 export function searchAllSql(words: readonly string[], most: number): string {
-  const every = (text: string) =>
-    words.map((word) => `contains(lower(${text}), lower(${literal(word)}))`).join(' AND ');
+  const every = (text: string) => words.map((word) => foundSql(text, word)).join(' AND ');
   return `SELECT * FROM (SELECT 'project' AS kind, form_id, NULL::DOUBLE AS ordinal, name AS title,
     coalesce(department, '') || coalesce(' · ' || year, '') AS note
   FROM project WHERE ${every('name')} ORDER BY form_order LIMIT ${Math.trunc(most)})

@@ -88,8 +88,6 @@ export default {
   'explore.table.place': 'Source',
   'explore.table.noted': 'This row was hard to read: check the original first',
   'explore.table.lost': '(missing)',
-  'explore.export': 'Export CSV',
-  'explore.export.file': 'indicators',
   'explore.empty.title': 'No indicator meets the conditions',
   'explore.empty.text': 'Take one condition away, or search for something else.',
   'explore.remove.barred': 'No longer exclude {name}',
@@ -166,6 +164,8 @@ export default {
   'explore.table.weight': 'Weight',
   'explore.table.actual': 'Actual',
   'explore.table.score': 'Score',
+  'explore.table.search': 'Search',
+  'explore.table.search.of': 'Search in the column {column}',
   'explore.table.rows': '{rows} indicators',
   'explore.table.keys': 'arrow keys move, Enter shows details',
   'explore.table.how':
@@ -212,8 +212,9 @@ export default {
   'explore.address.range':
     'A stretch of numbers, its start inside, its end not; of target values with the kind of unit in front.',
   'explore.address.range.example': 'budget=1000000..5000000&value=percent:80..100',
-  'explore.address.search': 'Text in project, indicator or target.',
-  'explore.address.search.example': 'q=满意',
+  'explore.address.search':
+    'Text in project, indicator or target, or first letters of its pinyin; with a column’s name, in that column alone.',
+  'explore.address.search.example': 'q=满意&q.project=xmmc',
   'explore.address.charts': 'Which charts stand on the page, and the order, number and scale of one.',
   'explore.address.charts.example': 'charts=money.map.rule&set.rule=kept.top20.log',
   'explore.address.list': 'Order of the list (minus: descending), its columns and groups.',

@@ -74,6 +74,11 @@ export default {
   'take.csv': 'CSV',
   'take.json': 'JSON, with its source',
   'take.parquet': 'Parquet, with its source',
+  'take.working': 'Exporting “{title}”, {rows, number} rows',
+  'take.stopped': 'Export cancelled; no file was left.',
+  'take.changed': 'The list changed during the export. Please export again.',
+  'take.too-many':
+    'This format holds {most, number} rows at most, and there are {rows, number}. Take CSV or Parquet, or filter first.',
   'take.failed': 'Not exported: {why}',
   'from.title': 'Title',
   'from.product': 'Program',

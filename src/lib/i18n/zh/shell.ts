@@ -72,6 +72,11 @@ export default {
   'take.csv': 'CSV 文字表',
   'take.json': 'JSON，附出处',
   'take.parquet': 'Parquet，附出处',
+  'take.working': '正在导出“{title}”，共 {rows, number} 行',
+  'take.stopped': '导出已取消，没有留下文件。',
+  'take.changed': '导出途中清单变了，请再导出一次。',
+  'take.too-many':
+    '这种格式最多放 {most, number} 行，现在有 {rows, number} 行；请改用 CSV 或 Parquet，或先筛选。',
   'take.failed': '没有导出：{why}',
   'from.title': '标题',
   'from.product': '程序',

@@ -2,6 +2,7 @@ import { listRows, listWindow, type ListedRow, type ListGroup } from '#core/stor
 import type { Connector } from '#core/store/connector.ts';
 import { ask } from '#lib/app/ask.svelte.ts';
 import { portfolio } from '#lib/app/portfolio.svelte.ts';
+import { t } from '#lib/i18n/t.ts';
 import type { Explorer } from '../explorer.svelte.ts';
 import { orderOf } from '../view.ts';
 
@@ -112,15 +113,15 @@ export class List {
     }
   }
 
-  /** The first rows of the list, for copying and export. */
-  async rows(most: number): Promise<ListedRow[]> {
+  /** The first rows of the list, some at a time, for copying and export. @throws Error when another list takes its place */
+  async *read(most: number, signal?: AbortSignal): AsyncGenerator<ListedRow[]> {
     const db = portfolio.db;
-    if (!db) return [];
-    const rows: ListedRow[] = [];
-    const end = Math.min(most, this.total);
-    for (let from = 0; from < end; from += 2000)
-      for (const row of await listWindow(db, from, Math.min(end, from + 2000))) rows.push(row);
-    return rows;
+    const [turn, end] = [this.#turn, Math.min(most, this.total)];
+    for (let from = 0; db && from < end; from += 2000) {
+      if (turn !== this.#turn || db !== portfolio.db) throw new Error(t('take.changed'));
+      const reading = signal ? stoppable(db, signal) : db;
+      yield await listWindow(reading, from, Math.min(end, from + 2000));
+    }
   }
 }
 
