@@ -40,8 +40,36 @@ test('two years of forms: who goes on, what was lowered, what was copied; the ov
   const address = page.url();
   expect(address).toContain('project=');
 
+  // The overview speaks of one year, the newest, with the other beside it; both stand on one sheet of paper.
   await page.locator('nav a[href="/"]').click();
   await page.getByText('2024年度与2023年度相比').waitFor();
+  const headline = page.locator('.page [data-figure]');
+  expect(await headline.innerText()).toMatch(/^2024年度，1\.40 亿元、13 个项目、281 项指标/);
+  expect(await page.locator('main').innerText()).toContain('按二级指标，共 281 项');
+  await page.waitForTimeout(1500);
+  const pdf = await page.pdf({ format: 'A4', printBackground: true });
+  expect(pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
+  const years = page.getByRole('group', { name: '看哪一年' });
+  await years.getByRole('button', { name: '2023年度' }).click();
+  await page.waitForURL(/year=2023/);
+  await headline.getByText('2023年度，').waitFor();
+  expect(await headline.innerText()).toMatch(/^2023年度，1\.30 亿元、13 个项目、281 项指标/);
+  await years.getByRole('button', { name: '全部年度合计' }).click();
+  await headline.getByText('26 个项目').waitFor();
+  expect(await headline.innerText()).toMatch(/^2\.70 亿元/);
+
+  // A second portfolio beside the open one: the built-in sample, which is the newer of the two years.
+  await page.locator('nav a[href="/compare"]').click();
+  await lead.waitFor();
+  await page.getByLabel('对照').selectOption('portfolio:sample');
+  await page.getByLabel('本次').selectOption('year:2023');
+  await page.waitForURL(/before=portfolio/);
+  await lead.getByText('2023年度与内置样例相比').waitFor();
+  expect(await lead.innerText()).toContain('资金由 1.40 亿元 到 1.30 亿元，减少 1,000 万元');
+  expect(await lead.innerText()).toContain('指标值调低 0 项、调高 1 项');
+  await page.getByRole('button', { name: '办公用房修缮及装修经费' }).first().click();
+  await row.waitFor();
+  expect(await row.innerText()).toMatch(/≥90\.00\(%\)\s+≥95\.00\(%\)\s+↑ 调高/);
   expect(trouble).toEqual([]);
   await page.context().close();
 }, 180_000);

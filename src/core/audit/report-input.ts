@@ -7,7 +7,7 @@ import { reportWaivers, type Waiver } from '#core/rules/waiver.ts';
 import type { Connector } from '#core/store/connector.ts';
 import { findingTally, metFingerprints } from '#core/store/questions/finding-tally.ts';
 import { noteList } from '#core/store/questions/note-list.ts';
-import { portfolioSummary } from '#core/store/questions/portfolio-summary.ts';
+import { portfolioSummary, yearSummaries } from '#core/store/questions/portfolio-summary.ts';
 import { sourceFiles } from '#core/store/questions/source-files.ts';
 
 /** A run that has just filled the tables `finding` and `outcome`, and what it ran on. */
@@ -43,6 +43,7 @@ export async function reportInput(db: Connector, judged: Judged): Promise<Report
     },
     notes: await noteList(db),
     summary: await portfolioSummary(db),
+    years: await yearSummaries(db),
     waivers: reportWaivers(
       waivers,
       at,

@@ -138,7 +138,9 @@ const input: ReportInput = {
     check_original: 1,
     same_goal: 0,
     same_goal_owner: null,
+    counted_whole: false,
   },
+  years: [],
   waivers: {
     used: [{ fingerprint: '2123456789abcdef', reason: '已核实', author: '张三' }],
     unused: [{ fingerprint: 'ffffffffffffffff', reason: '旧', author: '李四' }],

@@ -30,6 +30,8 @@ export interface ReportInput {
   findings: FindingPages;
   notes: readonly NoteRow[];
   summary: PortfolioSummary;
+  /** The same year by year, when there are several. */
+  years: readonly (PortfolioSummary & { year: number })[];
   waivers: WaiverReport;
 }
 

@@ -55,6 +55,6 @@ export function runDocument(input: ReportInput) {
       source: { file: note.source_file, line: note.source_line },
     })),
     waivers: input.waivers,
-    summary: { ...input.summary, open: countOpen(input.findings.tally) },
+    summary: { ...input.summary, open: countOpen(input.findings.tally), years: input.years },
   };
 }

@@ -11,6 +11,7 @@ export function summaryRows(input: ReportInput): [string, string | number][] {
     [word('forms'), data.forms],
     [word('indicators'), data.indicators],
     [word('annual'), summary.annual],
+    ...input.years.map(({ year, annual }): [string, number] => [`${word('annual')} · ${year}`, annual]),
     [word('quantified'), `${summary.benefits_quantified} / ${summary.benefits}`],
     [word('unquantified'), summary.unquantified_annual],
     [word('error'), open.error],

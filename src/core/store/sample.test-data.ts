@@ -54,6 +54,7 @@ export function form(
     name?: string;
     department?: string;
     nature?: string;
+    year?: number;
   },
 ): Form {
   const [file, n] = id.split('#') as [string, string];
@@ -62,7 +63,7 @@ export function form(
     id,
     confidence: 1,
     kind: 'declaration',
-    year: 2024,
+    year: part.year ?? 2024,
     project: {
       name: part.name ?? `项目${n}`,
       code: null,

@@ -13,12 +13,17 @@ class ThemeState {
   patterns = $state(false);
 
   setPatterns(on: boolean): void {
-    this.patterns = on;
+    this.#pattern(on);
     try {
       localStorage.setItem(PATTERNS, on ? '1' : '0');
     } catch {
       // No storage: the choice lasts for this visit.
     }
+  }
+
+  #pattern(on: boolean): void {
+    this.patterns = on;
+    document.documentElement.toggleAttribute('data-patterns', on);
   }
 
   set(choice: Theme): void {
@@ -48,7 +53,7 @@ class ThemeState {
       } catch {
         // No storage: the system decides.
       }
-      this.patterns = chosen === null ? contrast.matches : chosen === '1';
+      this.#pattern(chosen === null ? contrast.matches : chosen === '1');
       this.revision += 1;
     };
     contrast.addEventListener('change', wished);

@@ -30,5 +30,8 @@ test('years and departments are counted, and the last two years come first', () 
     ],
   });
   expect(firstSides(choices)).toEqual({ before: 'year:2023', after: 'year:2024' });
+  const three = [...choices, { year: 2022, department: null, forms: 1 }];
+  expect(firstSides(three, 2023)).toEqual({ before: 'year:2022', after: 'year:2023' });
+  expect(firstSides(three, 2022)).toEqual({ before: 'year:2023', after: 'year:2024' });
   expect(firstSides(choices.slice(1))).toBeNull();
 });

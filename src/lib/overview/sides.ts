@@ -41,10 +41,20 @@ export function groupsOf(choices: readonly SideChoice[]): {
   };
 }
 
-/** What is compared when nothing was chosen: the last two years of the portfolio; `null` when there is one only. */
-export function firstSides(choices: readonly SideChoice[]): { before: SideName; after: SideName } | null {
-  const [after, before] = groupsOf(choices).years.filter(({ year }) => year !== null);
-  return before && after ? { before: `year:${before.year}`, after: `year:${after.year}` } : null;
+/**
+ * What is compared when nothing was chosen: a year with the year before it, else the last two years of the portfolio; `null`
+ * when there is one only.
+ */
+export function firstSides(
+  choices: readonly SideChoice[],
+  year: number | null = null,
+): { before: SideName; after: SideName } | null {
+  const years = groupsOf(choices).years.flatMap((one) => one.year ?? []);
+  const at = Math.max(0, year === null ? 0 : years.indexOf(year));
+  const [after, before] = at + 1 < years.length ? years.slice(at) : years;
+  return before !== undefined && after !== undefined
+    ? { before: `year:${before}`, after: `year:${after}` }
+    : null;
 }
 
 /** A side in words; `other` is the name of the other portfolio. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { along, barGround } from './shade.ts';
+import { along, barStyle } from './shade.ts';
 
 test('the kept parts stand one after another in front of the ghost', () => {
   const parts = [
@@ -7,10 +7,12 @@ test('the kept parts stand one after another in front of the ghost', () => {
     { size: 0, color: 'blue' },
     { size: 15, color: 'green' },
   ];
-  expect(barGround(parts, 50, 100)).toBe(
-    'linear-gradient(to right, red 0% 10%, green 10% 25%, var(--line) 25% 50%, transparent 50%)',
+  expect(barStyle(parts, 50, 100)).toBe(
+    'background-image: linear-gradient(to right, red 0% 10%, green 10% 25%, var(--line) 25% 50%, transparent 50%)',
   );
-  expect(barGround([], 0, 100, { to: 'top' })).toBe('linear-gradient(to top, transparent 0%)');
+  expect(barStyle([], 0, 100, { to: 'top' })).toBe(
+    'background-image: linear-gradient(to top, transparent 0%)',
+  );
 });
 
 test('a logarithmic scale keeps order and ends, and shares out a bar by its parts', () => {
@@ -21,7 +23,19 @@ test('a logarithmic scale keeps order and ends, and shares out a bar by its part
     { size: 5, color: 'red' },
     { size: 5, color: 'green' },
   ];
-  expect(barGround(even, 10, 10, { log: true })).toBe(
-    'linear-gradient(to right, red 0% 50%, green 50% 100%, transparent 100%)',
+  expect(barStyle(even, 10, 10, { log: true })).toBe(
+    'background-image: linear-gradient(to right, red 0% 50%, green 50% 100%, transparent 100%)',
   );
+});
+
+test('a pattern lies over its own part of the bar and nowhere else', () => {
+  const parts = [
+    { size: 10, color: 'red' },
+    { size: 30, color: 'blue', pattern: 'var(--p)' },
+  ];
+  expect(barStyle(parts, 40, 50)).toBe(
+    'background-image: var(--p), linear-gradient(to right, red 0% 20%, blue 20% 80%, transparent 80%); ' +
+      'background-size: 60% 100%, 100% 100%; background-position: 50% 0, 0 0',
+  );
+  expect(barStyle(parts, 40, 50, { to: 'top' })).toContain('background-position: 0 50%, 0 0');
 });

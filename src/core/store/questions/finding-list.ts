@@ -1,6 +1,7 @@
 import type { Review, Scope, Severity } from '#core/model/finding.ts';
 import type { Connector } from '../connector.ts';
 import { literal } from '../sql.ts';
+import { ofYearSql } from './portfolio-years.ts';
 
 /** One finding as a list shows it; its evidence and explanation come from the rule. Money in yuan. */
 export interface FindingRow {
@@ -37,6 +38,7 @@ export interface FindingFilter {
   checkOriginal?: boolean;
   waived?: boolean;
   search?: string;
+  year?: number | null;
 }
 
 export interface FindingPage {
@@ -92,6 +94,7 @@ export function findingFilterSql(filter: FindingFilter): string {
     oneOf('fingerprint', filter.fingerprint),
     is('check_original', filter.checkOriginal),
     is('waived', filter.waived),
+    filter.year != null ? `form_id IN (SELECT form_id FROM project WHERE ${ofYearSql(filter.year)})` : '',
     text
       ? `contains(lower(concat_ws(' ', project, indicator, raw, message_zh, message_en)), lower(${literal(text)}))`
       : '',

@@ -1,4 +1,6 @@
 import type { Connector } from '../connector.ts';
+import { goalGroupFact } from '../goal-views.ts';
+import { ofYearSql } from './portfolio-years.ts';
 
 /** One annual goal that two or more projects state in the same words; money in yuan. */
 export interface GoalGroup {
@@ -13,12 +15,16 @@ export interface GoalGroup {
   noted: boolean;
 }
 
-/** Goals that stand in several projects, the most shared first. */
-export async function goalGroups(db: Connector): Promise<GoalGroup[]> {
-  return db.query<GoalGroup>(goalGroupsSql());
+/** Goals that stand in several projects (of one year's forms alone, when a year is given), the most shared first. */
+export async function goalGroups(db: Connector, year: number | null = null): Promise<GoalGroup[]> {
+  return db.query<GoalGroup>(goalGroupsSql(year));
 }
 
-export function goalGroupsSql(): string {
+export function goalGroupsSql(year: number | null = null): string {
+  const from =
+    year === null
+      ? 'goal_group_fact'
+      : `(${goalGroupFact(() => `form_id IN (SELECT form_id FROM project WHERE ${ofYearSql(year)})`)})`;
   return `SELECT goal, n_projects AS projects, n_forms AS forms, annual_sum AS annual, project_names AS names, owner, noted
-FROM goal_group_fact WHERE n_projects > 1 ORDER BY n_projects DESC, annual_sum DESC`;
+FROM ${from} WHERE n_projects > 1 ORDER BY n_projects DESC, annual_sum DESC`;
 }

@@ -1,4 +1,5 @@
 import type { Connector } from '../connector.ts';
+import { ofYearSql } from './portfolio-years.ts';
 import { projectListSql, type ProjectRow } from './project-list.ts';
 
 /** A form with its grade and what weighs most against it. */
@@ -11,20 +12,24 @@ export interface GradedForm extends ProjectRow {
 }
 
 /** The forms with the lowest scores, the lowest first; of equals the larger budget first. */
-export async function worstForms(db: Connector, count = 5): Promise<GradedForm[]> {
-  return db.query<GradedForm>(gradedFormsSql('worst', count));
+export async function worstForms(
+  db: Connector,
+  count = 5,
+  year: number | null = null,
+): Promise<GradedForm[]> {
+  return db.query<GradedForm>(gradedFormsSql('worst', count, year));
 }
 
 /** The forms with the highest scores, the highest first; of equals the larger budget first. */
-export async function bestForms(db: Connector, count = 5): Promise<GradedForm[]> {
-  return db.query<GradedForm>(gradedFormsSql('best', count));
+export async function bestForms(db: Connector, count = 5, year: number | null = null): Promise<GradedForm[]> {
+  return db.query<GradedForm>(gradedFormsSql('best', count, year));
 }
 
 /** Forms that no run has graded are absent. A finding about the whole form weighs before one about
  * a row, one that says 先核对原件 after all that do not. */
-export function gradedFormsSql(end: 'worst' | 'best', count: number): string {
+export function gradedFormsSql(end: 'worst' | 'best', count: number, year: number | null = null): string {
   return `WITH chosen AS (
-  SELECT * FROM (${projectListSql('g.score IS NOT NULL')})
+  SELECT * FROM (${projectListSql(`g.score IS NOT NULL AND ${ofYearSql(year)}`)})
   ORDER BY score ${end === 'worst' ? 'ASC' : 'DESC'}, annual DESC NULLS LAST, form_order LIMIT ${Math.trunc(count)}
 ), by_rule AS (
   SELECT form_id, rule, arg_min(message_zh, finding_order) AS zh, arg_min(message_en, finding_order) AS en, count(*) AS n,

@@ -21,7 +21,9 @@ import { moneyByProject } from './money-by-project.ts';
 import { moneyByStrength } from './money-by-strength.ts';
 import { noteList } from './note-list.ts';
 import { outcomeList } from './outcome-list.ts';
-import { portfolioSummary } from './portfolio-summary.ts';
+import { moneyByMeasure } from './money-by-measure.ts';
+import { portfolioYears } from './portfolio-years.ts';
+import { portfolioSummary, yearSummaries } from './portfolio-summary.ts';
 import { projectList } from './project-list.ts';
 import { qualityByMoney } from './quality-by-money.ts';
 import { selectionSummary } from './selection-summary.ts';
@@ -309,4 +311,38 @@ test('a form knows its neighbours and the like-named rows of others', async () =
   expect(await formNeighbours(db, 'a.txt#1')).toEqual([{ form_id: 'a.txt#2', project: hostile, side: 1 }]);
   expect(await formPeers(db, 'a.txt#1')).toEqual([]);
   expect(await formNeighbours(db, hostile)).toEqual([]);
+});
+
+test('the headline of one year is that year’s forms alone, and the years together are the whole', async () => {
+  const years = await portfolioYears(db);
+  const both = await openNative();
+  await createSchema(both);
+  const of = (year: number, annual: number, raws: string[]) =>
+    form(`${year}.txt#1`, {
+      name: '宣传',
+      year,
+      annual,
+      indicators: raws.map((raw, i) => indicator(`宣传次数${i}`, raw)),
+    });
+  await load(both, loadable([of(2024, 300, ['≥3(次)', '提升']), of(2023, 200, ['及时'])]));
+  expect(await portfolioYears(both)).toEqual([
+    { year: 2024, forms: 1 },
+    { year: 2023, forms: 1 },
+  ]);
+  const [whole, newest, older] = [
+    await portfolioSummary(both),
+    await portfolioSummary(both, 2024),
+    await portfolioSummary(both, 2023),
+  ];
+  expect(newest).toMatchObject({ forms: 1, annual: 300, indicators: 2, number: 1, last_year: 2024 });
+  expect(older).toMatchObject({ forms: 1, annual: 200, indicators: 1, number: 0 });
+  expect([whole.annual, whole.indicators]).toEqual([500, 3]);
+  const measured = (rows: { annual: number }[]) => rows.reduce((sum, row) => sum + row.annual, 0);
+  expect(measured(await moneyByMeasure(both, { strong: 0.5, weak: 0.3 }, 2024))).toBe(300);
+  expect((await yearSummaries(both)).map(({ year, annual }) => [year, annual])).toEqual([
+    [2024, 300],
+    [2023, 200],
+  ]);
+  expect(await yearSummaries(db)).toHaveLength(years.length > 1 ? years.length : 0);
+  both.close();
 });

@@ -3,12 +3,16 @@ import type zh from '../zh/overview.ts';
 export default {
   'overview.title': 'Overview',
   'overview.lead':
-    '<good>{money}</good>, {forms, plural, one {# project} other {# projects}}, {indicators, number} indicators, of which {few, select, yes {only } other {}}<good>{number, number} ({share})</good> name a checkable number. ',
+    '{year, select, all {} other {{year}: }}<good>{money}</good>, {forms, plural, one {# project} other {# projects}}, {indicators, number} indicators, of which {few, select, yes {only } other {}}<good>{number, number} ({share})</good> name a checkable number. ',
+  'overview.years': 'Which year',
+  'overview.years.of': '{year}',
+  'overview.years.all': 'All years together',
+  'overview.rules.all': 'all years; ',
   'overview.lead.benefit': '<bad>{money}</bad> is in projects without one measurable benefit',
   'overview.lead.capital': '<bad>{money}</bad> of purchases and building work has no cost ceiling in money',
   'overview.lead.sound': 'Every project has a measurable benefit.',
   'overview.under':
-    'Rule set {set} v{version} · {rules, number} rules checked · {found, number} findings{doubt, plural, =0 {} other {, # of them to be checked against the original first}}',
+    'Rule set {set} v{version} · {rules, number} rules checked · {found, number} findings{whole, select, yes { in all years} other {}}{doubt, plural, =0 {} other {, # of them to be checked against the original first}}',
   'overview.kpi.money': 'Money',
   'overview.kpi.money.note': '{forms, plural, one {# project} other {# projects}}, the largest takes {share}',
   'overview.kpi.number': 'Indicators with a checkable number',

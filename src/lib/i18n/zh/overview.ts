@@ -2,12 +2,16 @@
 export default {
   'overview.title': '总览',
   'overview.lead':
-    '<good>{money}</good>、{forms, number} 个项目、{indicators, number} 项指标，其中{few, select, yes {只有 } other { }}<good>{number, number} 项（{share}）</good>写了能落空的数。',
+    '{year, select, all {} other {{year}年度，}}<good>{money}</good>、{forms, number} 个项目、{indicators, number} 项指标，其中{few, select, yes {只有 } other { }}<good>{number, number} 项（{share}）</good>写了能落空的数。',
+  'overview.years': '看哪一年',
+  'overview.years.of': '{year}年度',
+  'overview.years.all': '全部年度合计',
+  'overview.rules.all': '全部年度；',
   'overview.lead.benefit': '<bad>{money}</bad>的项目没有一项可衡量的效益',
   'overview.lead.capital': '<bad>{money}</bad>的购建修缮没有金额成本上限',
   'overview.lead.sound': '每个项目都有可衡量的效益。',
   'overview.under':
-    '规则集 {set} v{version} · 检查 {rules, number} 条 · 发现 {found, number} 处{doubt, plural, =0 {} other {，其中 # 处须先核对原件}}',
+    '规则集 {set} v{version} · 检查 {rules, number} 条 · {whole, select, yes {全部年度共} other {}}发现 {found, number} 处{doubt, plural, =0 {} other {，其中 # 处须先核对原件}}',
   'overview.kpi.money': '资金',
   'overview.kpi.money.note': '{forms, number} 个项目，最大一项占 {share}',
   'overview.kpi.number': '有数可核的指标',
