@@ -105,5 +105,5 @@ export function waiverWords({ kind, reason, author, expires }: Waiver, language:
 /** The findings as CSV, one row each. */
 export async function* findingCsv(input: ReportInput): AsyncGenerator<string> {
   yield csv(findingHeader(input), []);
-  for await (const page of input.findings.pages()) yield csvRows(findingRows(input, page));
+  for await (const page of input.findings.pages({ bare: true })) yield csvRows(findingRows(input, page));
 }

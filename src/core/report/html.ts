@@ -50,7 +50,8 @@ export async function* findingHtml(input: ReportInput): AsyncGenerator<string> {
   if (input.findings.tally.length === 0) yield `<p>${word('none')}</p>`;
   else {
     yield `<table><thead><tr>${header(FINDING_COLUMNS.map((name) => WORDS[name][language]))}</tr></thead><tbody>\n`;
-    for await (const page of input.findings.pages({ most: MOST_LISTED.page })) yield findingRows(input, page);
+    for await (const page of input.findings.pages({ most: MOST_LISTED.page, bare: true }))
+      yield findingRows(input, page);
     yield `</tbody></table>`;
   }
   yield `

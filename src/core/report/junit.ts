@@ -24,7 +24,7 @@ export async function* findingJunit(input: ReportInput): AsyncGenerator<string> 
     if (cases === 0)
       yield `    <testcase classname="${text(rule)}" name="${text(ruleTitle(input, rule))}"/>\n`;
     else
-      for await (const page of findings.pages({ rule }))
+      for await (const page of findings.pages({ rule, bare: true }))
         yield page.findings.map((finding) => testcase(rule, finding) + '\n').join('');
     yield `  </testsuite>\n`;
   }

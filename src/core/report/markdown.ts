@@ -15,7 +15,7 @@ export async function* findingMarkdown(input: ReportInput): AsyncGenerator<strin
   if (input.findings.tally.length === 0) yield word('none');
   else {
     yield markdownTable(findingHeader(input), []);
-    for await (const page of input.findings.pages({ most: MOST_LISTED.page }))
+    for await (const page of input.findings.pages({ most: MOST_LISTED.page, bare: true }))
       yield findingRows(input, page)
         .map((row) => `\n${tableLine(row)}`)
         .join('');

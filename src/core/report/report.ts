@@ -45,6 +45,8 @@ export interface FindingPages {
 export interface Wanted {
   rule?: string;
   most?: number;
+  /** Without `evidence` and `related`, for what prints neither. */
+  bare?: boolean;
 }
 
 export interface FindingPage {

@@ -38,7 +38,8 @@ export async function* findingTable(
   );
   const lines: string[] = [];
   const listed: Finding[] = [];
-  for await (const { findings } of input.findings.pages({ most: MOST_LISTED.page })) listed.push(...findings);
+  for await (const { findings } of input.findings.pages({ most: MOST_LISTED.page, bare: true }))
+    listed.push(...findings);
 
   for (const [project, findings] of byProject(listed)) {
     const head = project === null ? word('portfolio') : oneLine(project);

@@ -34,7 +34,7 @@ export async function* findingXlsx(input: ReportInput): AsyncGenerator<Uint8Arra
     [WORDS.shown[input.language], shownOf(input, MOST_LISTED.sheet)] as const,
   ];
   const rows: (string | number | null)[][] = [];
-  for await (const page of input.findings.pages({ most: MOST_LISTED.sheet }))
+  for await (const page of input.findings.pages({ most: MOST_LISTED.sheet, bare: true }))
     rows.push(...findingRows(input, page));
   const blob = await write([
     { sheet: name('summary'), data: body(summary), columns: widths(36, 68) },

@@ -9,7 +9,8 @@ import type { Language } from './message.ts';
 import { relatedOf, type Related } from './related.ts';
 import type { ResolvedRule } from './resolve.ts';
 
-const ROWS_PER_QUERY = 5_000;
+/** Each query looks through the facts of all records for its own. */
+const ROWS_PER_QUERY = 20_000;
 
 export interface ReadOptions {
   /** Of `Finding.message`; default `zh`. */
@@ -19,6 +20,8 @@ export interface ReadOptions {
   rule?: string;
   /** The first so many. */
   most?: number;
+  /** Without evidence and other places, which take longest to read. */
+  bare?: boolean;
   /** Asked often: waits when the thread was held long enough (a page's), else answers `undefined`. */
   breathe?(): Promise<void> | undefined;
 }
@@ -38,7 +41,7 @@ export async function readFindings(
 export async function* findingSlices(
   db: Connector,
   rules: readonly ResolvedRule[],
-  { language = 'zh', rule, most = Infinity, signal, breathe }: ReadOptions = {},
+  { language = 'zh', rule, most = Infinity, bare = false, signal, breathe }: ReadOptions = {},
 ): AsyncGenerator<{ findings: Finding[]; printed: Map<string, string> }> {
   const ruleOf = new Map(rules.map((resolved) => [resolved.rule.id, resolved]));
   const own = rule === undefined ? 'TRUE' : `rule = ${literal(rule)}`;
@@ -53,13 +56,13 @@ export async function* findingSlices(
     from = last.upto;
     left -= last.n;
     const rows = await db.query<FindingRow>(`SELECT * FROM finding WHERE ${where} ORDER BY finding_order`, { signal });
-    const evidence = await evidenceOf(db, rules, where, signal);
-    const related = await relatedByRule(db, ruleOf, rows);
+    const evidence = bare ? null : await evidenceOf(db, rules, where, signal);
+    const related = bare ? null : await relatedByRule(db, ruleOf, rows);
     const findings: Finding[] = [];
     for (const [i, row] of rows.entries()) {
       if (i % 100 === 99) await breathe?.();
-      const facts = evidence.get(row.finding_order) ?? {};
-      const reads = factsOf(ruleOf.get(row.rule)?.rule.conditions ?? { all: [] });
+      const facts = evidence?.get(row.finding_order) ?? {};
+      const reads = evidence ? factsOf(ruleOf.get(row.rule)?.rule.conditions ?? { all: [] }) : [];
       findings.push({
         rule: row.rule,
         code: row.code,
@@ -76,7 +79,7 @@ export async function* findingSlices(
         message: language === 'zh' ? row.message_zh : row.message_en,
         evidence: Object.fromEntries(reads.map((fact) => [fact, facts[fact] ?? null])),
         source: { file: row.source_file ?? '', page: null, sheet: null, line: row.source_line, row: null, column: null },
-        related: related.get(row.rule)?.get(row.record) ?? [],
+        related: related?.get(row.rule)?.get(row.record) ?? [],
         checkOriginal: row.check_original,
         fingerprint: row.fingerprint,
         waived: row.waived,
