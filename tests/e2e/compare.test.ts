@@ -42,8 +42,9 @@ test('two years of forms: who goes on, what was lowered, what was copied; the ov
 
   // The overview speaks of one year, the newest, with the other beside it; both stand on one sheet of paper.
   await page.locator('nav a[href="/"]').click();
-  await page.getByText('2024年度与2023年度相比').waitFor();
+  await page.locator('.since').getByText('2024年度与2023年度相比').waitFor();
   const headline = page.locator('.page [data-figure]');
+  await headline.getByText('2024年度，').waitFor();
   expect(await headline.innerText()).toMatch(/^2024年度，1\.40 亿元、13 个项目、281 项指标/);
   expect(await page.locator('main').innerText()).toContain('按二级指标，共 281 项');
   await page.waitForTimeout(1500);
