@@ -1,6 +1,6 @@
 import type { BarSeriesOption } from 'echarts';
 import { STRENGTHS, type Strength } from '#core/model/indicator.ts';
-import type { Style } from './palette.ts';
+import { decalOf, type Style } from './palette.ts';
 import { STRENGTH_WORDS } from './words.ts';
 
 /**
@@ -20,7 +20,12 @@ export function strengthBars<R>(
     name: STRENGTH_WORDS[strength][language],
     id: strength,
     barWidth: '58%',
-    itemStyle: { color: palette.strength[strength], borderColor: palette.card, borderWidth: 1 },
+    itemStyle: {
+      color: palette.strength[strength],
+      decal: decalOf(strength, palette),
+      borderColor: palette.card,
+      borderWidth: 1,
+    },
     emphasis: { itemStyle: { color: palette.strength[strength], opacity: 0.85 } },
     data: rows.map((row) => size(row, strength)),
   }));
