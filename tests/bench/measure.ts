@@ -7,6 +7,7 @@ import { resolveSet } from '#core/rules/resolve.ts';
 import { run } from '#core/rules/run.ts';
 import { portfolioSummary } from '#core/store/questions/portfolio-summary.ts';
 import { BY_HAND } from './by-hand.ts';
+import { EDITS } from './edits.ts';
 import { flaggedAmong, indicatorRules, rowByRow, someRows } from './row-by-row.ts';
 import { QUESTIONS } from './screens.ts';
 import type { Timing } from './timing.ts';
@@ -95,6 +96,8 @@ export async function measure(
       note: same ? 'same answer' : 'ANSWERS DIFFER',
     });
   }
+
+  for (const { name, ask } of EDITS) await put('editor', name, () => ask(db));
 
   const rules = indicatorRules(RULES_ASIDE);
   const judged = async () => {

@@ -17,6 +17,19 @@ function zhunxing(...args: string[]): string {
   return stdout;
 }
 
+/** How many runs this browser keeps, looked up without the product. */
+async function runsKept(): Promise<number> {
+  if (!(await indexedDB.databases()).some(({ name }) => name === 'zhunxing-runs')) return 0;
+  return new Promise((resolve, reject) => {
+    const opening = indexedDB.open('zhunxing-runs');
+    opening.onerror = () => reject(opening.error);
+    opening.onsuccess = () => {
+      const counting = opening.result.transaction('run').objectStore('run').count();
+      counting.onsuccess = () => (opening.result.close(), resolve(counting.result));
+    };
+  });
+}
+
 beforeAll(() => {
   mkdirSync(FOLDER, { recursive: true });
   rmSync(FILE, { force: true });
@@ -32,6 +45,7 @@ test(
     };
     const { page, trouble } = await open('/data');
     await ready(page);
+    await expect.poll(() => page.evaluate(runsKept), { timeout: 30_000 }).toBe(1);
 
     writeFileSync(`${FOLDER}/broken.duckdb`, 'not a database at all');
     await page.setInputFiles('#files', `${FOLDER}/broken.duckdb`);

@@ -92,7 +92,7 @@ const SCREENS = Object.fromEntries(
     'strengthByLevel2',
     'moneyByDepartment',
     'layGround',
-    'indicatorTable, first page',
+    'list, all rows',
     'formDetail',
   ].map((name) => [name, (line: Measured) => line.name === name]),
 );
@@ -118,14 +118,13 @@ const text = `# Measured
 
 Written by \`npm run bench:results\` from the last \`npm run bench\`${native.length ? ` (ended ${when('native')} UTC)` : ''} and \`npm run bench:page\`${page.length ? ` (ended ${when('page')} UTC)` : ''}.
 
-- Machine: ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GB; load average ${load.join(', ')} when this was written. **The machine is shared with other work:
-  absolute times are several times those of a machine at rest and jump from run to run. Compare within one run only: ratios and growth.**
+- Machine: ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GB; load average ${load.join(', ')} when this was written. Other work may share it: compare within one run, ratios and growth.
 - Node ${process.version}, @duckdb/node-api ${dependencies['@duckdb/node-api']} and duckdb-wasm ${dependencies['@duckdb/duckdb-wasm']} (both DuckDB 1.4.3)${page[0] ? `, Chromium ${page[0].browser}` : ''}.
 - Times are medians of up to three runs, or of as many as fit into four seconds. *growth*: the exponent from the smallest to the largest size; 1 is in proportion.
 - Portfolios come from \`tests/bench/generate\` (seed 1). Modelled: the sample's thirteen forms as printed, with their defects (values lost, cells shifted, labels in doubt, rows
   printed twice, one goal in all forms of a file), departments × five years, projects that go on for some years, names of which half stand everywhere and the others have a long tail, targets
   of the sample's kinds, rows a form and forms a department spread logarithmically, budgets with the sample's mean and deviation, a few forms filed twice.
-- chdb: ${existsSync('node_modules/chdb') ? 'installed; compared by `npm run test:clickhouse`' : 'not installed here, so not measured'}.
+- chdb beside DuckDB: \`npm run test:clickhouse\` holds both to the same answers; it is not timed here.
 
 ## Making a portfolio file
 

@@ -5,9 +5,9 @@ import { compareRuns, type Comparison, type Side } from '#core/compare/compariso
 import { writtenRun } from '#core/compare/written-run.ts';
 import { countOpen } from '#core/report/report.ts';
 import type { Connector } from '#core/store/connector.ts';
-import { audit } from '#lib/app/audit.svelte.ts';
-import { language } from '#lib/app/language.svelte.ts';
-import { portfolio } from '#lib/app/portfolio.svelte.ts';
+import { audit } from './audit.svelte.ts';
+import { language } from './language.svelte.ts';
+import { portfolio } from './portfolio.svelte.ts';
 import { dropRun, keepRun, keptRuns, keptSide, type KeptRun } from '#lib/keep/runs.ts';
 
 /** Runs of more findings are not kept: they would fill the browser's storage. They can be exported and taken in again. */
@@ -31,7 +31,8 @@ class Trail {
       this.tooLarge = flagged > MOST_FINDINGS || audit.listed !== undefined;
       this.comparison = null;
       const side = this.tooLarge ? null : await current(db);
-      if (side) await keepRun(recordOf(side), side);
+      // The next run may have begun to fill the tables meanwhile.
+      if (side && side.at === audit.at && !audit.running) await keepRun(recordOf(side), side);
       this.runs = await keptRuns();
     });
   }
