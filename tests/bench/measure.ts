@@ -38,8 +38,8 @@ const RULES_ASIDE = 20;
 const EXPLAINED = 100;
 
 /**
- * Everything that can be asked of an opened portfolio, in Node and in the page alike. json-rules-engine judges the first `aside` rows one by
- * one; what the others would take is reckoned.
+ * Everything that can be asked of an opened portfolio, in Node and in the page alike. json-rules-engine judges every row of
+ * up to `aside`, of more a few hundred; what the others would take is reckoned.
  */
 export async function measure(
   db: Connector,
@@ -105,7 +105,12 @@ export async function measure(
     await judgeScope(db, 'indicator', rules);
   };
   await put('rules', `${rules.length} rules on indicators, compiled SQL`, judged);
-  const alone = await oneByOne(db, rules, Math.min(aside, indicators), clock);
+  const alone = await oneByOne(
+    db,
+    rules,
+    indicators <= aside ? indicators : Math.min(ROWS_ASIDE, indicators),
+    clock,
+  );
   const flagged = await flaggedAmong(
     db,
     rules.map(({ rule, params }) => compile(rule, params)),

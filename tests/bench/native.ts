@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: without a screen, on generated portfolios of growing size: making, opening, every rule, every screen's questions, beside SQL
- * written by hand, a plain scan, and json-rules-engine row by row. `npm run bench -- --sizes 10000,1000000` says which, `--aside 200000` how many rows
- * json-rules-engine judges. Each size in a process of its own, so
+ * written by hand, a plain scan, and json-rules-engine row by row. `npm run bench -- --sizes 10000,1000000` says which, `--aside 200000` up to how many
+ * rows json-rules-engine judges them all. Each size in a process of its own, so
  * that its peak of memory is its own. Compare figures of one run only.
  */
 import { spawnSync } from 'node:child_process';
