@@ -51,7 +51,7 @@ export const BY_HAND: readonly ByHand[] = [
   {
     name: 'list, search',
     hand: `SELECT i.name FROM indicator i JOIN project p USING (form_id)
-      WHERE contains(i.name, '满意度') OR contains(i.raw, '满意度') OR contains(p.name, '满意度') ORDER BY form_order, ordinal LIMIT 100`,
+      WHERE contains(i.name, '满意度') OR contains(i.raw, '满意度') OR contains(p.name, '满意度') ORDER BY i.rowid LIMIT 100`,
     floor: `SELECT sum(strlen(name)), sum(strlen(raw)), sum(strlen(form_id)) FROM indicator`,
     same: (ours) => pick((ours as { rows: Rows }).rows, 'name'),
   },
