@@ -1,7 +1,6 @@
 import type { Scope } from '#core/model/finding.ts';
 import type { Connector } from '#core/store/connector.ts';
-import { FACT_VIEWS } from '#core/store/facts.ts';
-import { literal } from '#core/store/sql.ts';
+import { FACTS, FACT_VIEWS } from '#core/store/facts.ts';
 import { compile } from './compile.ts';
 import type { Params, Rule } from './rule.ts';
 
@@ -40,8 +39,8 @@ interface Counts {
   before: number;
   added: number;
   gone: number;
-  added_records: string[] | null;
-  gone_records: string[] | null;
+  added_places: number[] | null;
+  gone_places: number[] | null;
 }
 
 /** Order of the forms; the largest groups first. */
@@ -82,26 +81,30 @@ export async function ruleChange(
   const view = FACT_VIEWS[scope];
   const { applies, conditions } = compile(now.rule, now.params);
   const was = before && before.rule.scope === scope ? compile(before.rule, before.params) : null;
+  // Rows that neither version applies to are left out; where both apply to the same ones, those that are left need not be asked again.
+  const alike = was === null || was.applies === applies;
+  const [looked, wasLooked, either] = alike
+    ? ['TRUE', 'TRUE', compile(now.rule, now.params, FACTS[scope], { certain: false }).applies]
+    : [applies, was.applies, `${applies} OR ${was.applies}`];
   const most = Math.trunc(options.samples ?? 5);
-  const first = (which: string) => `arg_min(record, ${ORDER[scope]}, ${most}) FILTER (${which})`;
+  const first = (which: string) => `arg_min(place, ${ORDER[scope]}, ${most}) FILTER (${which})`;
   const count = (which: string) => `CAST(count(*) FILTER (${which}) AS DOUBLE)`;
   const { by: form, column: money } = MONEY[scope];
-  const columns = [...new Set(['record', form, money, ...ORDER[scope].match(/[a-z_]+/g)!])];
+  const columns = [...new Set([form, money, ...ORDER[scope].match(/[a-z_]+/g)!])];
   const [row] = await db.query<Counts & { money: number | null }>(
-    `WITH judged AS MATERIALIZED (SELECT ${columns.join(', ')}, ${applies} AS looked, ${applies} AND ${conditions} AS flagged,
-  ${was ? `${was.applies} AND ${was.conditions}` : 'FALSE'} AS was FROM ${view}
-  WHERE ${applies}${was && was.applies !== applies ? ` OR ${was.applies}` : ''})
+    `WITH judged AS MATERIALIZED (SELECT CAST(rowid AS DOUBLE) AS place, ${columns.join(', ')}, ${looked} AS looked, ${looked} AND ${conditions} AS flagged,
+  ${was ? `${wasLooked} AND ${was.conditions}` : 'FALSE'} AS was FROM ${view} WHERE ${either})
 SELECT (SELECT CAST(count(*) AS DOUBLE) FROM ${view}) AS records, ${count('looked')} AS checked, ${count('flagged')} AS flagged, ${count('was')} AS before,
   ${count('flagged AND NOT was')} AS added, ${count('was AND NOT flagged')} AS gone,
-  ${first('flagged AND NOT was')} AS added_records, ${first('was AND NOT flagged')} AS gone_records,
+  ${first('flagged AND NOT was')} AS added_places, ${first('was AND NOT flagged')} AS gone_places,
   (SELECT sum(m) FROM (SELECT any_value(${money}) AS m FROM judged WHERE flagged GROUP BY ${form})) AS money
 FROM judged`,
     options,
   );
   const counts = row!;
-  const [addedRecords, goneRecords] = [counts.added_records ?? [], counts.gone_records ?? []];
-  const shown = await recordsOf(db, scope, [...addedRecords, ...goneRecords], options);
-  const pick = (records: string[]) => records.flatMap((record) => shown.get(record) ?? []);
+  const [addedPlaces, gonePlaces] = [counts.added_places ?? [], counts.gone_places ?? []];
+  const shown = await recordsAt(db, scope, [...addedPlaces, ...gonePlaces], options);
+  const pick = (places: number[]) => places.flatMap((place) => shown.get(place) ?? []);
   const { records, checked, flagged, added, gone } = counts;
   return {
     records,
@@ -112,21 +115,21 @@ FROM judged`,
     added,
     gone,
     money: counts.money ?? 0,
-    addedSamples: pick(addedRecords),
-    goneSamples: pick(goneRecords),
+    addedSamples: pick(addedPlaces),
+    goneSamples: pick(gonePlaces),
   };
 }
 
-async function recordsOf(
+async function recordsAt(
   db: Connector,
   scope: Scope,
-  records: readonly string[],
+  places: readonly number[],
   options: { signal?: AbortSignal },
-): Promise<Map<string, ChangedRecord>> {
-  if (records.length === 0) return new Map();
-  const rows = await db.query<ChangedRecord>(
-    `SELECT ${SHOWN[scope]} FROM ${FACT_VIEWS[scope]} WHERE record IN (${records.map((r) => literal(r)).join(', ')})`,
+): Promise<Map<number, ChangedRecord>> {
+  if (places.length === 0) return new Map();
+  const rows = await db.query<ChangedRecord & { place: number }>(
+    `SELECT CAST(rowid AS DOUBLE) AS place, ${SHOWN[scope]} FROM ${FACT_VIEWS[scope]} WHERE rowid IN (${places.map(Math.trunc).join(', ')})`,
     options,
   );
-  return new Map(rows.map((row) => [row.record, row]));
+  return new Map(rows.map(({ place, ...record }) => [place, record as ChangedRecord]));
 }

@@ -4,6 +4,7 @@ import { openNative, type NativeConnector } from '#cli/duckdb.ts';
 import { read } from '#core/ingest/read.ts';
 import { createSchema } from '#core/store/create.ts';
 import { load } from '#core/store/load.ts';
+import { compile } from './compile.ts';
 import { suggestFence } from './fence.ts';
 import { library } from './library.ts';
 import { withDefaults } from './params.ts';
@@ -66,6 +67,23 @@ test('what changes between two versions of a rule is counted and shown both ways
   expect(up.flagged).toBe(up.before + up.added - up.gone);
   expect(up.checked + up.notApplicable).toBe(up.records);
   for (const { raw } of up.addedSamples) expect(Number(/\d+/.exec(raw!)![0])).toBeLessThan(95);
+});
+
+test('versions that apply to different rows are held against each other row by row', async () => {
+  const rule = library().rules.get('satisfaction-low')!;
+  const params = { ...withDefaults(rule), minimum: 95 };
+  const wider = { ...rule, applies: { all: [{ fact: 'target_kind', operator: 'equal' as const, value: 'quantity' }] } };
+  const [now, was] = [compile(wider, params), compile(rule, params)];
+  const [is] = await db.query(
+    `SELECT count(*) FILTER (n AND NOT w)::DOUBLE AS added, count(*) FILTER (w AND NOT n)::DOUBLE AS gone, count(*) FILTER (a)::DOUBLE AS checked
+     FROM (SELECT ${now.applies} AS a, ${now.applies} AND ${now.conditions} AS n, ${was.applies} AND ${was.conditions} AS w FROM indicator_fact)`,
+  );
+  const [there, back] = [{ rule: wider, params }, { rule, params }];
+  const { added, gone, checked } = await ruleChange(db, there, back);
+  expect({ added, gone, checked }).toEqual(is);
+  expect(added).toBeGreaterThan(0);
+  const turned = await ruleChange(db, back, there);
+  expect([turned.added, turned.gone, turned.goneSamples.length]).toEqual([gone, added, Math.min(5, added)]);
 });
 
 test('a fence is Tukey’s where values spread, the widest gap where most are alike, and none where nothing stands out', () => {
