@@ -86,7 +86,7 @@ export async function measure(
     const hand = await clock(() => db.query(by.hand), how);
     const floor = await clock(() => db.query(by.floor), how);
     const again = await clock(() => ask(db), how);
-    const same = sameAnswer(by.same(ours), hand.result, name);
+    const same = sameAnswer(by.same(ours), by.ofHand?.(hand.result) ?? hand.result, name);
     tell({
       group: 'by hand',
       name,

@@ -1,15 +1,16 @@
 import { charactersOf } from './initials.ts';
 
 /**
- * The pattern, for RE2 and for JavaScript with `u` alike, of what a search finds in a text in lower case. Where the search
- * has two Latin letters in a row, a letter stands for itself and for every character whose reading begins with it: `xmmc`
- * finds 项目名称. `null` when nothing but the very text is meant.
+ * The pattern, for RE2 and for JavaScript with `iu` alike, of what a search finds in a text whatever its case. Where the
+ * search has two Latin letters in a row, a letter stands for itself and for every character whose reading begins with it:
+ * `xmmc` finds 项目名称. `null` when nothing but the very text is meant.
  */
 export function searchPattern(search: string): string | null {
   const wanted = search.toLowerCase();
-  if (!/[a-z]{2}/.test(wanted)) return null;
+  if (wanted === search.toUpperCase()) return null;
+  const initials = /[a-z]{2}/.test(wanted);
   return [...wanted]
-    .map((sign) => (/[a-z]/.test(sign) ? `[${sign}${charactersOf(sign)}]` : escaped(sign)))
+    .map((sign) => (initials && /[a-z]/.test(sign) ? `[${sign}${charactersOf(sign)}]` : escaped(sign)))
     .join('');
 }
 

@@ -32,17 +32,26 @@ const isOfFinding = (name: DimensionName): name is FindingDimension =>
 export const RANGES = { budget: 'annual', value: 'value' } as const;
 export type RangeName = keyof typeof RANGES;
 
-/** The texts that can be searched one by one: the column of `INDICATOR_ROW`, and where it stands in `indicator i`, `project p`. */
-export const TEXTS = {
-  name: { row: 'name', table: 'i.name' },
-  raw: { row: 'raw', table: 'i.raw' },
-  project: { row: 'project', table: 'p.name' },
-  department: { row: 'department', table: 'p.department' },
-  agency: { row: 'unit_name', table: 'p.unit' },
-  unit: { row: 'unit', table: 'i.unit' },
-  actual: { row: 'actual', table: 'i.actual' },
-  place: { row: 'source_file', table: 'i.source_file' },
-} as const;
+/** Columns of `project` that are filtered by; what is not here is a column of `indicator`. */
+const OF_PROJECT: { [D in DimensionName | RangeName]?: string } = {
+  department: 'department',
+  agency: 'unit',
+  nature: 'nature',
+  year: 'CAST(year AS VARCHAR)',
+  budget: 'annual',
+};
+
+/** The texts that can be searched one by one. */
+const TEXTS = {
+  name: { column: 'name' },
+  raw: { column: 'raw' },
+  project: { column: 'name', ofProject: true },
+  department: { column: 'department', ofProject: true },
+  agency: { column: 'unit', ofProject: true },
+  unit: { column: 'unit' },
+  actual: { column: 'actual' },
+  place: { column: 'source_file' },
+};
 export type TextName = keyof typeof TEXTS;
 export const TEXT_NAMES = Object.keys(TEXTS) as TextName[];
 
@@ -69,7 +78,7 @@ export type Filter = Chosen & {
 };
 
 /**
- * One row an indicator with its project's head, named as the DIMENSIONS say: the FROM of every filtered question.
+ * One row an indicator with its project's head, named as the DIMENSIONS say: for questions that show or group by both.
  * `annual` repeats on each row of a form: sum it over distinct forms only.
  */
 export const INDICATOR_ROW = `(SELECT i.*, p.form_order, p.name AS project, p.year, p.department, p.unit AS unit_name,
@@ -88,8 +97,8 @@ export const JUDGED_ROW = `(SELECT r.*, coalesce(f.findings, 0)::DOUBLE AS findi
 FROM ${INDICATOR_ROW} r LEFT JOIN ${RECORD_SEVERITY} f ON f.record = r.form_id || '/' || r.ordinal)`;
 
 /**
- * The filter as a SQL condition over `INDICATOR_ROW` or `JUDGED_ROW`; `except` leaves dimensions and stretches out (a
- * chart is not narrowed by what was chosen in it).
+ * The filter as a SQL condition over the columns of `indicator`; `except` leaves dimensions and stretches out (a chart is
+ * not narrowed by what was chosen in it). What it asks of the project is asked once a form, not once an indicator.
  */
 export function filterSql(filter: Filter = {}, ...except: (DimensionName | RangeName)[]): string {
   const parts: string[] = [];
@@ -103,34 +112,39 @@ export function filterSql(filter: Filter = {}, ...except: (DimensionName | Range
     const range = filter.range?.[name];
     if (range && !except.includes(name)) parts.push(`(${rangeSql(name, range)})`);
   }
-  const texts = textsSql(filter, 'row');
+  const texts = textsSql(filter);
   if (texts) parts.push(texts);
   return parts.length ? parts.join(' AND ') : 'TRUE';
 }
 
-/**
- * What a filter's `search` and `texts` ask for, over the columns of `INDICATOR_ROW` (`row`) or over `indicator i` with
- * `project p` (`table`); empty when they ask for nothing.
- */
-export function textsSql({ search = '', texts = {} }: Filter, over: 'row' | 'table'): string {
+/** What a filter's `search` and `texts` ask for, over the columns of `indicator`; empty when they ask for nothing. */
+export function textsSql({ search = '', texts = {} }: Filter): string {
   const parts = [];
-  const everywhere = (['name', 'raw', 'project'] as const).map((name) => TEXTS[name][over]);
-  if (search.trim())
-    parts.push(`(${everywhere.map((column) => foundSql(column, search.trim())).join(' OR ')})`);
+  if (search.trim()) parts.push(`(${EVERYWHERE.map((name) => textSql(name, search.trim())).join(' OR ')})`);
   for (const name of TEXT_NAMES) {
     const text = texts[name]?.trim();
-    if (text) parts.push(foundSql(TEXTS[name][over], text));
+    if (text) parts.push(textSql(name, text));
   }
   return parts.join(' AND ');
 }
 
+const EVERYWHERE = ['name', 'raw', 'project'] as const;
+
+function textSql(name: TextName, text: string): string {
+  const { column, ofProject }: { column: string; ofProject?: boolean } = TEXTS[name];
+  return ofProject ? projectSql(foundSql(column, text)) : foundSql(column, text);
+}
+
+const projectSql = (condition: string) => `form_id IN (SELECT form_id FROM project WHERE ${condition})`;
+
 /** Whether a text, whatever its case, is found in a column: as written, or by the first letters of readings. */
 export function foundSql(column: string, text: string): string {
   const pattern = searchPattern(text);
-  const inside = `lower(coalesce(${column}, ''))`;
-  return pattern === null
-    ? `contains(${inside}, lower(${literal(text)}))`
-    : `regexp_matches(${inside}, ${literal(pattern)})`;
+  const found =
+    pattern === null
+      ? `contains(${column}, ${literal(text)})`
+      : `regexp_matches(${column}, ${literal(`(?i)${pattern}`)})`;
+  return `coalesce(${found}, FALSE)`;
 }
 
 /** Whether the filter chooses anything at all. */
@@ -139,34 +153,28 @@ export function isFiltering(filter: Filter): boolean {
 }
 
 function rangeSql(name: RangeName, { from, to, unit }: Range): string {
-  const column = RANGES[name];
+  const column = OF_PROJECT[name] ?? RANGES[name];
   const parts = [`${column} IS NOT NULL`];
   if (unit !== undefined) parts.push(`dimension = ${literal(unit)}`);
   if (from !== null) parts.push(`${column} >= ${literal(from)}`);
   if (to !== null) parts.push(`${column} < ${literal(to)}`);
-  return parts.join(' AND ');
+  return OF_PROJECT[name] ? projectSql(parts.join(' AND ')) : parts.join(' AND ');
 }
 
 function amongSql(name: DimensionName, values: readonly Value[]): string {
-  const column = isOfFinding(name)
-    ? `form_id || '/' || ordinal`
-    : name === 'year'
-      ? 'CAST(year AS VARCHAR)'
-      : DIMENSIONS[name];
-  const given = values.filter((value) => value !== null).map(String);
-  const from = name === 'severity' ? RECORD_SEVERITY : OPEN_FINDING;
+  const list = values.filter((value) => value !== null).map((value) => literal(String(value)));
+  const missing = list.length < values.length;
   const either: string[] = [];
-  if (given.length > 0) {
-    const list = given.map(literal).join(', ');
-    either.push(
-      isOfFinding(name)
-        ? `${column} IN (SELECT record FROM ${from} WHERE ${name} IN (${list}))`
-        : `${column} IN (${list})`,
-    );
+  if (isOfFinding(name)) {
+    const from = name === 'severity' ? RECORD_SEVERITY : OPEN_FINDING;
+    const record = `form_id || '/' || ordinal`;
+    if (list.length > 0)
+      either.push(`${record} IN (SELECT record FROM ${from} WHERE ${name} IN (${list.join(', ')}))`);
+    if (missing) either.push(`${record} NOT IN (SELECT record FROM ${OPEN_FINDING})`);
+    return either.join(' OR ');
   }
-  if (given.length < values.length)
-    either.push(
-      isOfFinding(name) ? `${column} NOT IN (SELECT record FROM ${OPEN_FINDING})` : `${column} IS NULL`,
-    );
-  return either.join(' OR ');
+  const column = OF_PROJECT[name] ?? DIMENSIONS[name];
+  if (list.length > 0) either.push(`${column} IN (${list.join(', ')})`);
+  if (missing) either.push(`${column} IS NULL`);
+  return OF_PROJECT[name] ? projectSql(either.join(' OR ')) : either.join(' OR ');
 }

@@ -13,7 +13,7 @@ import { isMany, type By } from './ground.ts';
 /** A filter in the codes of the ground: one condition over `explore.indicator` for each thing that is chosen. */
 export interface CodedFilter {
   parts: { of: By; sql: string }[];
-  /** The condition of the texts over `indicator i` and `project p`; empty without one. */
+  /** The condition of the texts over `indicator`; empty without one. */
   search: string;
   /** Codes of what is chosen, by dimension. */
   chosen: Partial<Record<DimensionName, number[]>>;
@@ -73,7 +73,7 @@ export async function codeFilter(db: Connector, filter: Filter): Promise<CodedFi
   }
   return {
     parts,
-    search: textsSql(filter, 'table'),
+    search: textsSql(filter),
     chosen: chosenCodes,
     missing: named.flatMap(({ name, values }) =>
       values.filter((value) => !codes.has(key(name, value))).map((value) => ({ dimension: name, value })),
@@ -91,8 +91,7 @@ export function whereSql({ parts, search }: CodedFilter, except: readonly By[] =
 /** The CTE `hit` of the rows that the search finds, with a comma at its end; empty without a search. */
 export function hitSql({ search }: CodedFilter): string {
   if (!search) return '';
-  return `hit AS MATERIALIZED (SELECT i.rowid AS id FROM indicator i JOIN project p ON p.form_id = i.form_id
-  WHERE ${search}),\n`;
+  return `hit AS MATERIALIZED (SELECT rowid AS id FROM indicator WHERE ${search}),\n`;
 }
 
 function amongSql(name: DimensionName, codes: readonly number[]): string {

@@ -1,7 +1,7 @@
 import type { Severity } from '#core/model/finding.ts';
 import type { Strength } from '#core/model/indicator.ts';
 import type { Connector } from '../connector.ts';
-import { filterSql, INDICATOR_ROW, JUDGED_ROW, type Filter } from '../filter.ts';
+import { filterSql, JUDGED_ROW, type Filter } from '../filter.ts';
 import { levelOrder } from '../level-order.ts';
 
 /** One indicator with its project; `record` is its key in `indicator_fact`. Money in yuan. */
@@ -57,7 +57,7 @@ export async function indicatorTable(
   page: IndicatorPage = {},
 ): Promise<{ total: number; rows: IndicatorRow[] }> {
   const [count] = await db.query<{ total: number }>(
-    `SELECT count(*)::DOUBLE AS total FROM ${INDICATOR_ROW} WHERE ${filterSql(filter)}`,
+    `SELECT count(*)::DOUBLE AS total FROM indicator WHERE ${filterSql(filter)}`,
   );
   return { total: count?.total ?? 0, rows: await db.query<IndicatorRow>(indicatorTableSql(filter, page)) };
 }

@@ -2,7 +2,7 @@ import { SEVERITIES, type Severity } from '#core/model/finding.ts';
 import { STRENGTHS, type Strength } from '#core/model/indicator.ts';
 import type { Connector } from '../connector.ts';
 import { identifier, literal } from '../sql.ts';
-import { whereSql, type CodedFilter } from './coded-filter.ts';
+import { hitSql, whereSql, type CodedFilter } from './coded-filter.ts';
 import { isMany, type By } from './ground.ts';
 
 /** One row of the list of indicators. Money in yuan, `value` in base units. */
@@ -111,19 +111,17 @@ type GroupRow = Omit<ListGroup, 'strengths'> & Record<Strength, number>;
 
 export function shownSql({ coded, order, descending, group }: ListPlan): string {
   const by = ORDERS[order];
-  const names = by.startsWith('i.') || coded.search !== '';
-  const forms = by.startsWith('p.') || coded.search !== '';
   const grouped = group && !isMany(group) ? `e.${identifier(group)}` : '0';
-  const where = whereSql({ ...coded, search: '' });
-  const search = coded.search ? ` AND ${coded.search}` : '';
-  const sorted = `${by} ${descending ? 'DESC' : 'ASC'} NULLS LAST`;
-  return `SELECT id, (row_number() OVER (ORDER BY ${group ? `nullif(grp, 0) NULLS LAST, ` : ''}turn))::INTEGER - 1 AS place, grp, strength, money
-FROM (SELECT e.id, e.strength, e.money, ${grouped} AS grp, ${order === 'place' && !descending ? 'e.id' : `row_number() OVER (ORDER BY ${sorted}, e.id)`} AS turn
-  FROM (SELECT * FROM explore.indicator WHERE ${where}) e${names ? ' JOIN indicator i ON i.rowid = e.id' : ''}${
-    forms ? ' JOIN project p ON p.form_order = e.project' : ''
-  }
-  WHERE TRUE${search})
-ORDER BY place`;
+  const names = by.startsWith('i.') ? ' JOIN indicator i ON i.rowid = e.id' : '';
+  const forms = by.startsWith('p.') ? ' JOIN project p ON p.form_order = e.project' : '';
+  const sorted = [
+    ...(group ? [`nullif(${grouped}, 0) NULLS LAST`] : []),
+    ...(order === 'place' && !descending ? [] : [`${by} ${descending ? 'DESC' : 'ASC'} NULLS LAST`]),
+    'e.id',
+  ];
+  return `WITH ${hitSql(coded)}e AS (SELECT * FROM explore.indicator WHERE ${whereSql(coded)})
+SELECT e.id, (row_number() OVER (ORDER BY ${sorted.join(', ')}))::INTEGER - 1 AS place, ${grouped} AS grp, e.strength, e.money
+FROM e${names}${forms} ORDER BY place`;
 }
 
 function groupsSql(by: By): string {

@@ -1,5 +1,5 @@
 import type { Connector } from '../connector.ts';
-import { filterSql, INDICATOR_ROW, type Filter } from '../filter.ts';
+import { filterSql, type Filter } from '../filter.ts';
 import {
   BENEFIT,
   QUANTIFIED,
@@ -24,11 +24,10 @@ export async function moneyByDepartment(db: Connector, filter: Filter = {}): Pro
 
 export function moneyByDepartmentSql(filter: Filter = {}): string {
   return `WITH form AS (
-  SELECT form_id, department, annual, count(*)::DOUBLE AS indicators, ${STRENGTH_COLUMNS},
-    count(*) FILTER (WHERE ${BENEFIT} AND ${QUANTIFIED}) AS quantified
-  FROM ${INDICATOR_ROW} WHERE ${filterSql(filter)} GROUP BY form_id, department, annual)
+  SELECT form_id, count(*) AS indicators, ${STRENGTH_COLUMNS}, count(*) FILTER (WHERE ${BENEFIT} AND ${QUANTIFIED}) AS quantified
+  FROM indicator WHERE ${filterSql(filter)} GROUP BY form_id)
 SELECT department, count(*)::DOUBLE AS forms, coalesce(sum(annual), 0)::DOUBLE AS annual,
   coalesce(sum(annual) FILTER (WHERE quantified = 0), 0)::DOUBLE AS unquantified_annual,
   sum(indicators)::DOUBLE AS indicators, ${STRENGTH_SUMS}
-FROM form GROUP BY department ORDER BY annual DESC, department NULLS LAST`;
+FROM form JOIN project USING (form_id) GROUP BY department ORDER BY annual DESC, department NULLS LAST`;
 }

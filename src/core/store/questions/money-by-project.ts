@@ -1,5 +1,5 @@
 import type { Connector } from '../connector.ts';
-import { filterSql, INDICATOR_ROW, type Filter } from '../filter.ts';
+import { filterSql, type Filter } from '../filter.ts';
 import {
   BENEFIT,
   BENEFIT_KNOWN,
@@ -28,11 +28,11 @@ export async function moneyByProject(db: Connector, filter: Filter = {}): Promis
 }
 
 export function moneyByProjectSql(filter: Filter = {}): string {
-  return `SELECT form_id, project, department, nature, year, annual, count(*)::DOUBLE AS indicators, ${STRENGTH_COLUMNS},
-  (count(*) FILTER (WHERE ${BENEFIT_KNOWN}))::DOUBLE AS benefits,
-  (count(*) FILTER (WHERE ${BENEFIT} AND ${QUANTIFIED}))::DOUBLE AS benefits_quantified
-FROM ${INDICATOR_ROW}
-WHERE ${filterSql(filter)}
-GROUP BY form_id, form_order, project, department, nature, year, annual
+  return `WITH form AS (
+  SELECT form_id, count(*)::DOUBLE AS indicators, ${STRENGTH_COLUMNS},
+    (count(*) FILTER (WHERE ${BENEFIT_KNOWN}))::DOUBLE AS benefits,
+    (count(*) FILTER (WHERE ${BENEFIT} AND ${QUANTIFIED}))::DOUBLE AS benefits_quantified
+  FROM indicator WHERE ${filterSql(filter)} GROUP BY form_id)
+SELECT name AS project, department, nature, year, annual, form.* FROM form JOIN project USING (form_id)
 ORDER BY annual DESC NULLS LAST, form_order`;
 }

@@ -1,5 +1,5 @@
 import type { Connector } from '../connector.ts';
-import { filterSql, INDICATOR_ROW, type Filter } from '../filter.ts';
+import { filterSql, type Filter } from '../filter.ts';
 import { QUANTIFIED } from './strength-columns.ts';
 
 /** One dot of the scatter: budget of the year (yuan) against the share of indicators (0…1) that can be measured. */
@@ -21,9 +21,11 @@ export async function qualityByMoney(db: Connector, filter: Filter = {}): Promis
 }
 
 export function qualityByMoneySql(filter: Filter = {}): string {
-  return `SELECT form_id, project, department, annual, count(*)::DOUBLE AS indicators,
-  (count(*) FILTER (WHERE strength = 'number') / count(*))::DOUBLE AS number_share,
-  (count(*) FILTER (WHERE ${QUANTIFIED}) / count(*))::DOUBLE AS quantified_share
-FROM ${INDICATOR_ROW} WHERE ${filterSql(filter)}
-GROUP BY form_id, form_order, project, department, annual ORDER BY form_order`;
+  return `WITH form AS (
+  SELECT form_id, count(*)::DOUBLE AS indicators, count(*) FILTER (WHERE strength = 'number') AS number,
+    count(*) FILTER (WHERE ${QUANTIFIED}) AS quantified
+  FROM indicator WHERE ${filterSql(filter)} GROUP BY form_id)
+SELECT form_id, name AS project, department, annual, indicators, number / indicators AS number_share,
+  quantified / indicators AS quantified_share
+FROM form JOIN project USING (form_id) ORDER BY form_order`;
 }

@@ -1,5 +1,5 @@
 import type { Connector } from '../connector.ts';
-import { filterSql, INDICATOR_ROW, type Filter } from '../filter.ts';
+import { filterSql, type Filter } from '../filter.ts';
 
 /** How much a filter selects, beside the whole. Money in yuan. */
 export interface SelectionSummary {
@@ -24,9 +24,9 @@ export async function selectionSummary(db: Connector, filter: Filter = {}): Prom
 
 export function selectionSummarySql(filter: Filter = {}): string {
   return `WITH part AS (
-  SELECT form_id, annual, strength, (${filterSql(filter)}) AS kept FROM ${INDICATOR_ROW}
+  SELECT form_id, strength, (${filterSql(filter)}) AS kept FROM indicator
 ), form AS (
-  SELECT form_id, any_value(annual) AS annual, count(*) FILTER (WHERE kept) AS kept, count(*) AS rows,
+  SELECT form_id, count(*) FILTER (WHERE kept) AS kept, count(*) AS rows,
     count(*) FILTER (WHERE kept AND strength IN ('trend', 'state', 'lost')) AS weak
   FROM part GROUP BY form_id
 )
@@ -35,5 +35,5 @@ SELECT coalesce(sum(kept), 0)::DOUBLE AS indicators, coalesce(sum(rows), 0)::DOU
   coalesce(sum(annual) FILTER (WHERE kept > 0), 0)::DOUBLE AS annual,
   (SELECT coalesce(sum(annual), 0) FROM project)::DOUBLE AS all_annual,
   coalesce(sum(annual * kept / rows), 0)::DOUBLE AS money, coalesce(sum(weak), 0)::DOUBLE AS weak
-FROM form`;
+FROM form JOIN project USING (form_id)`;
 }

@@ -1,7 +1,7 @@
 import type { Connector } from '../connector.ts';
-import { filterSql, INDICATOR_ROW, type Filter } from '../filter.ts';
+import { filterSql, type Filter } from '../filter.ts';
 import { levelOrder } from '../level-order.ts';
-import { STRENGTH_COLUMNS, type StrengthCounts } from './strength-columns.ts';
+import { STRENGTH_COLUMNS_OF_GROUPS, type StrengthCounts } from './strength-columns.ts';
 
 /** The indicators of one 一级 by class of strength. */
 export interface Level1Strength extends StrengthCounts {
@@ -20,9 +20,7 @@ export async function strengthByLevel1(db: Connector, filter: Filter = {}): Prom
 }
 
 export function strengthByLevel1Sql(filter: Filter = {}): string {
-  return `SELECT level1, count(*)::DOUBLE AS indicators, ${STRENGTH_COLUMNS}
-FROM ${INDICATOR_ROW} WHERE ${filterSql(filter)}
-GROUP BY level1 ORDER BY ${levelOrder('level1')}, level1 NULLS LAST`;
+  return byStrength(['level1'], filter);
 }
 
 /** Strength by 二级, in the order of the printed form. */
@@ -31,7 +29,12 @@ export async function strengthByLevel2(db: Connector, filter: Filter = {}): Prom
 }
 
 export function strengthByLevel2Sql(filter: Filter = {}): string {
-  return `SELECT level1, level2, count(*)::DOUBLE AS indicators, ${STRENGTH_COLUMNS}
-FROM ${INDICATOR_ROW} WHERE ${filterSql(filter)}
-GROUP BY level1, level2 ORDER BY ${levelOrder('level1')}, ${levelOrder('level2')}, level2 NULLS LAST`;
+  return byStrength(['level1', 'level2'], filter);
+}
+
+function byStrength(levels: readonly ('level1' | 'level2')[], filter: Filter): string {
+  const keys = levels.join(', ');
+  return `SELECT ${keys}, sum(n)::DOUBLE AS indicators, ${STRENGTH_COLUMNS_OF_GROUPS}
+FROM (SELECT ${keys}, strength, count(*) AS n FROM indicator WHERE ${filterSql(filter)} GROUP BY ${keys}, strength)
+GROUP BY ${keys} ORDER BY ${levels.map((level) => levelOrder(level)).join(', ')}, ${levels.at(-1)} NULLS LAST`;
 }
