@@ -1,7 +1,7 @@
 import type { EChartsOption } from 'echarts';
 import type { Severity } from '#core/model/finding.ts';
 import { nameAxis, nameRoom, scaleAxis } from './axis.ts';
-import type { Style } from './palette.ts';
+import { decalOf, SEVERITY_STRIPES, type Style } from './palette.ts';
 import { tip, tooltip } from './tooltip.ts';
 import { WORDS } from './words.ts';
 
@@ -49,7 +49,10 @@ export function findingsByRuleOption(all: readonly RuleBar[], style: Style): ECh
         data: rows.map((row) => ({
           name: row.rule,
           value: row.flagged,
-          itemStyle: { color: palette.severity[row.severity] },
+          itemStyle: {
+            color: palette.severity[row.severity],
+            decal: decalOf(SEVERITY_STRIPES[row.severity], style),
+          },
         })),
         emphasis: { itemStyle: { opacity: 0.85 } },
         label: {

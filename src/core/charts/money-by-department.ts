@@ -2,26 +2,37 @@ import type { EChartsOption } from 'echarts';
 import { amount, amountUnit } from '#core/model/amount.ts';
 import type { DepartmentMoney } from '#core/store/questions/money-by-department.ts';
 import { nameAxis, nameRoom, scaleAxis } from './axis.ts';
-import type { Style } from './palette.ts';
+import type { Strength } from '#core/model/indicator.ts';
+import { decalOf, type Style } from './palette.ts';
 import { tip, tooltip } from './tooltip.ts';
 import { WORDS } from './words.ts';
 
 const MOST = 16;
 
-/** Money by department; the darker warning part is in projects without one measurable benefit. */
+/** Money by department; the part in the colour of words is in projects without one measurable benefit. */
 export function moneyByDepartmentOption(all: readonly DepartmentMoney[], style: Style): EChartsOption {
   const { language, palette } = style;
   const rows = all.slice(0, MOST);
   const names = rows.map((row) => row.department ?? WORDS.unnamed[language]);
   const { divisor, unit } = amountUnit(Math.max(0, ...rows.map((row) => row.annual)), language);
   const room = nameRoom(style, Math.max(...names.map((name) => name.length)));
-  const part = (name: string, color: string, value: (row: DepartmentMoney) => number, label: boolean) => ({
+  const part = (
+    name: string,
+    strength: Strength,
+    value: (row: DepartmentMoney) => number,
+    label: boolean,
+  ) => ({
     type: 'bar' as const,
     stack: 'money',
     name,
     barMaxWidth: 16,
-    itemStyle: { color, borderColor: palette.card, borderWidth: 1 },
-    emphasis: { itemStyle: { color, opacity: 0.85 } },
+    itemStyle: {
+      color: palette.strength[strength],
+      decal: decalOf(strength, style),
+      borderColor: palette.card,
+      borderWidth: 1,
+    },
+    emphasis: { itemStyle: { color: palette.strength[strength], opacity: 0.85 } },
     data: rows.map(value),
     label: label
       ? {
@@ -40,18 +51,8 @@ export function moneyByDepartmentOption(all: readonly DepartmentMoney[], style: 
     xAxis: scaleAxis(style, unit, (v) => v.toLocaleString('en-US')),
     yAxis: nameAxis(style, names, room),
     series: [
-      part(
-        WORDS.unquantified[language],
-        palette.strength.state,
-        (r) => r.unquantified_annual / divisor,
-        false,
-      ),
-      part(
-        WORDS.quantified[language],
-        palette.strength.full,
-        (r) => (r.annual - r.unquantified_annual) / divisor,
-        true,
-      ),
+      part(WORDS.unquantified[language], 'state', (r) => r.unquantified_annual / divisor, false),
+      part(WORDS.quantified[language], 'full', (r) => (r.annual - r.unquantified_annual) / divisor, true),
     ],
     tooltip: tooltip(style, 'axis', (i) => {
       const row = rows[i];

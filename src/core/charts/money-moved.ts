@@ -2,7 +2,7 @@ import type { EChartsOption } from 'echarts';
 import { amount, amountUnit } from '#core/model/amount.ts';
 import type { ComparedProject } from '#core/store/questions/compare-projects.ts';
 import { nameAxis, nameRoom, scaleAxis } from './axis.ts';
-import type { Style } from './palette.ts';
+import { decalOf, type Style } from './palette.ts';
 import { tip, tooltip } from './tooltip.ts';
 import { WORDS } from './words.ts';
 
@@ -46,7 +46,10 @@ export function moneyMovedOption(all: readonly ComparedProject[], style: Style):
         data: rows.map((row, i) => ({
           name: names[i]!,
           value: moved(row) / divisor,
-          itemStyle: { color: moved(row) > 0 ? palette.accent : palette.ink3 },
+          itemStyle: {
+            color: moved(row) > 0 ? palette.accent : palette.ink3,
+            decal: moved(row) > 0 ? undefined : decalOf('state', style),
+          },
           label: {
             show: true,
             position: moved(row) > 0 ? ('right' as const) : ('left' as const),

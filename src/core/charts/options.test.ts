@@ -15,6 +15,7 @@ import { tip } from './tooltip.ts';
 const style: Style = {
   language: 'zh',
   width: 720,
+  patterns: false,
   palette: {
     card: '#fff',
     ink: '#111',
@@ -134,6 +135,24 @@ describe('options', () => {
       style,
     );
     expect(bars(option)[0]?.data).toMatchObject([{ value: 8 }, { value: 3 }]);
+  });
+});
+
+describe('patterns', () => {
+  const decals = (option: EChartsOption) =>
+    (option.series as { itemStyle?: { decal?: { rotation: number } } }[]).map(
+      ({ itemStyle }) => itemStyle?.decal?.rotation,
+    );
+  const turned = { ...style, patterns: true };
+
+  it('are drawn only where they are wished for', () => {
+    expect(decals(moneyByProjectOption([project], style)).every((one) => one === undefined)).toBe(true);
+  });
+
+  it('are the same for a strength in every chart', () => {
+    const [, full, , state] = decals(moneyByProjectOption([project], turned));
+    expect(full).toBeCloseTo(Math.PI / 2);
+    expect(decals(moneyByDepartmentOption([department], turned))).toEqual([state, full]);
   });
 });
 

@@ -22,26 +22,42 @@ export interface Style {
   language: 'zh' | 'en';
   /** Width of the drawing in px: decides how much room names get. */
   width: number;
+  /** Parts are told by pattern besides colour. */
+  patterns: boolean;
 }
 
-type Decal =
-  | { symbol: 'none' }
-  | { symbol: 'rect'; color: string; dashArrayX: number[]; dashArrayY: number[]; rotation: number };
+interface Decal {
+  symbol: 'rect';
+  color: string;
+  dashArrayX: number[];
+  dashArrayY: number[];
+  rotation: number;
+}
 
-/** Stripes over a strength's colour, the same that tokens.css gives bars and legends; drawn where patterns are wished for. */
-export function decalOf(strength: Strength, { card }: Palette): Decal {
-  const stripes = (degrees: number, line: number, gap: number): Decal => ({
-    symbol: 'rect',
-    color: card,
-    dashArrayX: [1, 0],
-    dashArrayY: [line, gap],
-    rotation: (degrees / 180) * Math.PI,
-  });
+const STRIPES: Record<Strength, { degrees: number; line: number; gap: number } | null> = {
+  number: null,
+  full: { degrees: 90, line: 1.5, gap: 3.5 },
+  trend: { degrees: 45, line: 1.5, gap: 3.5 },
+  state: { degrees: -45, line: 2, gap: 2 },
+  lost: { degrees: 0, line: 1.5, gap: 2.5 },
+};
+
+/** The stripes that tokens.css gives bars and legends of a strength, where patterns are wished for. */
+export function decalOf(strength: Strength, { palette, patterns }: Style): Decal | undefined {
+  const stripes = STRIPES[strength];
+  if (!patterns || !stripes) return undefined;
   return {
-    number: { symbol: 'none' as const },
-    full: stripes(90, 1.5, 3.5),
-    trend: stripes(45, 1.5, 3.5),
-    state: stripes(-45, 2, 2),
-    lost: stripes(0, 1.5, 2.5),
-  }[strength];
+    symbol: 'rect',
+    color: palette.card,
+    dashArrayX: [1, 0],
+    dashArrayY: [stripes.line, stripes.gap],
+    rotation: (stripes.degrees / 180) * Math.PI,
+  };
 }
+
+/** The strength whose stripes a severity shares: the gravest has none, as the strongest target has none. */
+export const SEVERITY_STRIPES: Record<Severity, Strength> = {
+  error: 'number',
+  warning: 'trend',
+  info: 'lost',
+};

@@ -1,7 +1,8 @@
 import type { BarSeriesOption, EChartsOption, LineSeriesOption, ScatterSeriesOption } from 'echarts';
 import type { Value } from '#core/store/connector.ts';
 import { nameAxis, nameRoom, scaleAxis } from './axis.ts';
-import type { Style } from './palette.ts';
+import type { Strength } from '#core/model/indicator.ts';
+import { decalOf, type Style } from './palette.ts';
 import { tip, tooltip } from './tooltip.ts';
 
 export const RESULT_KINDS = ['bar', 'line', 'scatter'] as const;
@@ -18,6 +19,9 @@ export type ResultRow = readonly Value[];
 
 const MOST_BARS = 40;
 const MOST_POINTS = 1000;
+/** What tells the measures of one chart apart besides colour. */
+const MEASURE_STRIPES: readonly Strength[] = ['number', 'trend', 'state', 'lost'];
+const MEASURE_SYMBOLS = ['circle', 'rect', 'triangle', 'diamond'];
 
 /** How many of a result's rows one drawing holds. */
 export function drawnRows(kind: ResultKind, rows: number): number {
@@ -78,7 +82,10 @@ export function resultOption(
         type: 'bar',
         name: columns[m]?.name ?? '',
         barMaxWidth: 16,
-        itemStyle: { color: colours[k % colours.length]! },
+        itemStyle: {
+          color: colours[k % colours.length]!,
+          decal: decalOf(MEASURE_STRIPES[k % MEASURE_STRIPES.length]!, style),
+        },
         data: rows.map((row) => value(row, m)),
         label: {
           show: measures.length === 1,
@@ -108,6 +115,7 @@ export function resultOption(
       type: kind,
       name: columns[m]?.name ?? '',
       itemStyle: { color: colours[k % colours.length]!, opacity: kind === 'scatter' ? 0.7 : 1 },
+      symbol: style.patterns ? MEASURE_SYMBOLS[k % MEASURE_SYMBOLS.length]! : 'circle',
       symbolSize: kind === 'scatter' ? 10 : 5,
       data: rows.map((row) => (numbers ? [value(row, name), value(row, m)] : value(row, m))) as number[],
     })),

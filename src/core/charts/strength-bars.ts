@@ -10,10 +10,11 @@ import { STRENGTH_WORDS } from './words.ts';
  */
 export function strengthBars<R>(
   rows: readonly R[],
-  { palette, language }: Style,
+  style: Style,
   size: (row: R, strength: Strength) => number,
   total: (row: R) => string,
 ): BarSeriesOption[] {
+  const { palette, language } = style;
   const bars = STRENGTHS.map((strength): BarSeriesOption => ({
     type: 'bar',
     stack: 'strength',
@@ -22,7 +23,7 @@ export function strengthBars<R>(
     barWidth: '58%',
     itemStyle: {
       color: palette.strength[strength],
-      decal: decalOf(strength, palette),
+      decal: decalOf(strength, style),
       borderColor: palette.card,
       borderWidth: 1,
     },

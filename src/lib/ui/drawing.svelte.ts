@@ -41,9 +41,13 @@ export function drawing(
     const paint = () => {
       const make = option();
       if (!chart || !make || width === 0) return;
-      const style: Style = { palette: paletteOf(host), language: language.current, width };
-      const aria = { enabled: theme.patterns, label: { enabled: false }, decal: { show: theme.patterns } };
-      chart.setOption({ ...make(style), animation: false, aria }, { notMerge: true });
+      const style: Style = {
+        palette: paletteOf(host),
+        language: language.current,
+        width,
+        patterns: theme.patterns,
+      };
+      chart.setOption({ ...make(style), animation: false }, { notMerge: true });
       host.querySelector('svg')?.setAttribute('aria-hidden', 'true');
       events.ondrawn?.(drawnOf(chart));
     };
