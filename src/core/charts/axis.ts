@@ -1,11 +1,15 @@
 import type { YAXisComponentOption } from 'echarts';
 import type { Style } from './palette.ts';
 
-/** Room for the names of a horizontal bar chart: a third of a narrow drawing, never more than names need. */
+/** Room for the names of a horizontal bar chart: a third of the drawing, never more than names need. */
 export function nameRoom(style: Style, longest: number): number {
-  return Math.round(
-    Math.min(longest * 12.5 + 16, Math.max(84, style.width * (style.width < 480 ? 0.42 : 0.34))),
-  );
+  return Math.round(Math.min(longest * 12.5 + 16, Math.max(84, style.width * 0.34)));
+}
+
+/** Room for what is printed at the ends of bars, and for the unit of the scale below. */
+export function endRoom(texts: readonly string[]): number {
+  const long = (text: string) => [...text].reduce((sum, sign) => sum + (sign < '\u2e80' ? 7 : 12.5), 0);
+  return Math.round(12 + Math.max(36, ...texts.map(long)));
 }
 
 /** Names down the left side, first row on top. */

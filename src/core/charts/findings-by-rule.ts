@@ -1,6 +1,6 @@
 import type { EChartsOption } from 'echarts';
 import type { Severity } from '#core/model/finding.ts';
-import { nameAxis, nameRoom, scaleAxis } from './axis.ts';
+import { endRoom, nameAxis, nameRoom, scaleAxis } from './axis.ts';
 import { decalOf, SEVERITY_STRIPES, type Style } from './palette.ts';
 import { tip, tooltip } from './tooltip.ts';
 import { WORDS } from './words.ts';
@@ -28,12 +28,12 @@ export function findingsByRuleOption(all: readonly RuleBar[], style: Style): ECh
     .sort((a, b) => b.flagged - a.flagged)
     .slice(0, MOST);
   const names = rows.map((row) => row.title);
+  const share = (row: RuleBar) => `${whole(row.flagged)} / ${whole(row.checked)}`;
   const room = nameRoom(style, Math.max(1, ...names.map((name) => name.length)));
   return {
     grid: {
       left: room,
-      right:
-        16 + 7 * Math.max(8, ...rows.map((row) => `${whole(row.flagged)} / ${whole(row.checked)}`.length)),
+      right: endRoom(rows.map(share)),
       top: 6,
       bottom: 26,
       outerBoundsMode: 'none',
@@ -63,7 +63,7 @@ export function findingsByRuleOption(all: readonly RuleBar[], style: Style): ECh
           fontFamily: palette.font,
           formatter: ({ dataIndex }) => {
             const row = rows[dataIndex];
-            return row ? `${whole(row.flagged)} / ${whole(row.checked)}` : '';
+            return row ? share(row) : '';
           },
         },
       },

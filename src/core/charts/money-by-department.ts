@@ -1,7 +1,7 @@
 import type { EChartsOption } from 'echarts';
 import { amount, amountUnit } from '#core/model/amount.ts';
 import type { DepartmentMoney } from '#core/store/questions/money-by-department.ts';
-import { nameAxis, nameRoom, scaleAxis } from './axis.ts';
+import { endRoom, nameAxis, nameRoom, scaleAxis } from './axis.ts';
 import type { Strength } from '#core/model/indicator.ts';
 import { decalOf, type Style } from './palette.ts';
 import { tip, tooltip } from './tooltip.ts';
@@ -15,6 +15,7 @@ export function moneyByDepartmentOption(all: readonly DepartmentMoney[], style: 
   const rows = all.slice(0, MOST);
   const names = rows.map((row) => row.department ?? WORDS.unnamed[language]);
   const { divisor, unit } = amountUnit(Math.max(0, ...rows.map((row) => row.annual)), language);
+  const total = (row: DepartmentMoney) => amount(row.annual, language).text;
   const room = nameRoom(style, Math.max(...names.map((name) => name.length)));
   const part = (
     name: string,
@@ -41,13 +42,15 @@ export function moneyByDepartmentOption(all: readonly DepartmentMoney[], style: 
           color: palette.ink2,
           fontSize: 12,
           fontFamily: palette.font,
-          formatter: ({ dataIndex }: { dataIndex: number }) =>
-            amount(rows[dataIndex]?.annual ?? 0, language).text,
+          formatter: ({ dataIndex }: { dataIndex: number }) => {
+            const row = rows[dataIndex];
+            return row ? total(row) : '';
+          },
         }
       : { show: false },
   });
   return {
-    grid: { left: room, right: 82, top: 6, bottom: 26, outerBoundsMode: 'none' },
+    grid: { left: room, right: endRoom(rows.map(total)), top: 6, bottom: 26, outerBoundsMode: 'none' },
     xAxis: scaleAxis(style, unit, (v) => v.toLocaleString('en-US')),
     yAxis: nameAxis(style, names, room),
     series: [

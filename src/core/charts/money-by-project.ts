@@ -4,7 +4,7 @@ import { STRENGTHS } from '#core/model/indicator.ts';
 import type { ProjectMoney } from '#core/store/questions/money-by-project.ts';
 import type { NatureStrength } from '#core/store/questions/strength-by-nature.ts';
 import type { StrengthCounts } from '#core/store/questions/strength-columns.ts';
-import { nameAxis, nameRoom, scaleAxis } from './axis.ts';
+import { endRoom, nameAxis, nameRoom, scaleAxis } from './axis.ts';
 import type { Style } from './palette.ts';
 import { strengthBars } from './strength-bars.ts';
 import { tip, tooltip } from './tooltip.ts';
@@ -40,9 +40,10 @@ export function moneyByNatureOption(rows: readonly NatureStrength[], style: Styl
 function moneyBars(rows: readonly MoneyRow[], style: Style): EChartsOption {
   const { language, palette } = style;
   const { divisor, unit } = amountUnit(Math.max(0, ...rows.map((row) => row.annual ?? 0)), language);
+  const total = (row: MoneyRow) => (row.annual === null ? '—' : amount(row.annual, language).text);
   const room = nameRoom(style, Math.max(1, ...rows.map((row) => row.name.length)));
   return {
-    grid: { left: room, right: 74, top: 6, bottom: 26, outerBoundsMode: 'none' },
+    grid: { left: room, right: endRoom(rows.map(total)), top: 6, bottom: 26, outerBoundsMode: 'none' },
     xAxis: scaleAxis(style, unit, (v) => v.toLocaleString('en-US')),
     yAxis: nameAxis(
       style,
@@ -53,7 +54,7 @@ function moneyBars(rows: readonly MoneyRow[], style: Style): EChartsOption {
       rows,
       style,
       (row, s) => ((row.annual ?? 0) / divisor) * (row.indicators > 0 ? row[s] / row.indicators : 0),
-      (row) => (row.annual === null ? '—' : amount(row.annual, language).text),
+      total,
     ),
     tooltip: tooltip(style, 'axis', (i) => {
       const row = rows[i];

@@ -25,8 +25,9 @@ export function qualityByMoneyOption(all: readonly QualityDot[], style: Style): 
   const { divisor, unit } = amountUnit(largest, language);
   const most = Math.max(1, ...rows.map((row) => row.indicators));
   const right = Math.min(1, Math.ceil(Math.max(0.1, ...rows.map((row) => row.number_share)) * 10) / 10);
-  const named = worthNaming(rows);
-  const big = style.width < 480 ? 20 : 26;
+  const narrow = style.width < 480;
+  const named = worthNaming(rows, narrow ? 2 : 4, narrow ? 1 : 2);
+  const big = narrow ? 20 : 26;
   return {
     grid: { left: 52, right: 24, top: 26, bottom: 40, outerBoundsMode: 'none' },
     xAxis: {
@@ -86,7 +87,10 @@ export function qualityByMoneyOption(all: readonly QualityDot[], style: Style): 
 }
 
 /** The dots that a reader looks for: the most money, and the highest share. The others say their name under the pointer. */
-function worthNaming(rows: readonly QualityDot[]): Set<QualityDot> {
+function worthNaming(rows: readonly QualityDot[], richest: number, best: number): Set<QualityDot> {
   const by = (value: (row: QualityDot) => number) => [...rows].sort((a, b) => value(b) - value(a));
-  return new Set([...by((row) => row.annual ?? 0).slice(0, 4), ...by((row) => row.number_share).slice(0, 2)]);
+  return new Set([
+    ...by((row) => row.annual ?? 0).slice(0, richest),
+    ...by((row) => row.number_share).slice(0, best),
+  ]);
 }

@@ -1,6 +1,6 @@
 import type { BarSeriesOption, EChartsOption, LineSeriesOption, ScatterSeriesOption } from 'echarts';
 import type { Value } from '#core/store/connector.ts';
-import { nameAxis, nameRoom, scaleAxis } from './axis.ts';
+import { endRoom, nameAxis, nameRoom, scaleAxis } from './axis.ts';
 import type { Strength } from '#core/model/indicator.ts';
 import { decalOf, type Style } from './palette.ts';
 import { tip, tooltip } from './tooltip.ts';
@@ -75,7 +75,13 @@ export function resultOption(
   if (kind === 'bar') {
     const room = nameRoom(style, Math.max(1, ...names.map((one) => one.length)));
     return {
-      grid: { left: room, right: 74, top: 6, bottom: 26, outerBoundsMode: 'none' },
+      grid: {
+        left: room,
+        right: endRoom(rows.map((row) => figure(value(row, measures[0]!)))),
+        top: 6,
+        bottom: 26,
+        outerBoundsMode: 'none',
+      },
       xAxis: scaleAxis(style, '', figure),
       yAxis: nameAxis(style, names, room),
       series: measures.map((m, k): BarSeriesOption => ({

@@ -10,6 +10,8 @@ export interface Column<R> {
   number?: boolean;
   sortable?: boolean;
   width?: string;
+  /** Gives way on a narrow screen. */
+  wide?: boolean;
 }
 
 /** The rows by a column's value (`-` in front of its key: descending); missing values stand last in both directions. */

@@ -244,7 +244,7 @@ export default {
   'explore.pivot.copied': 'Copied: paste it into a spreadsheet.',
   'explore.pivot.cut': 'Too many cells: the {most} largest only. Take one dimension away to see all.',
   'explore.chart.dots': 'Money and measurability',
-  'explore.chart.dots.note': 'a dot is a project; the further left, the less can be measured',
+  'explore.chart.dots.note': 'a dot is a project',
   'explore.chart.tree': 'Where the money is',
   'explore.dots.across': 'share of measurable indicators',
   'explore.dots.say':

@@ -236,7 +236,7 @@ export default {
   'explore.pivot.copied': '已复制，可粘贴到电子表格。',
   'explore.pivot.cut': '格子太多，只取最大的 {most} 格；少放一个维度就能看全。',
   'explore.chart.dots': '资金与可衡量程度',
-  'explore.chart.dots.note': '每点一个项目，越靠左越说不出数',
+  'explore.chart.dots.note': '每点一个项目',
   'explore.chart.tree': '资金的大小',
   'explore.dots.across': '可衡量指标的比例',
   'explore.dots.say': '{all} 个项目里有 {count} 个可衡量的指标不到一半，资金合计 {money}。',

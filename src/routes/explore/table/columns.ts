@@ -24,7 +24,7 @@ export const COLUMNS = {
   name: { width: 210, order: 'name', value: (row) => row.name },
   raw: { width: 170, order: 'raw', value: (row) => row.raw },
   strength: {
-    width: 106,
+    width: 124,
     order: 'strength',
     head: 'strength',
     value: (row) => t(`strength.${row.strength}`),
