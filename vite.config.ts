@@ -1,9 +1,27 @@
 import { fileURLToPath } from 'node:url';
 import { sveltekit } from '@sveltejs/kit/vite';
+import { runnerImport, type Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import type * as Server from './src/lib/server/build-sample.ts';
+
+/** `virtual:built-sample`: the built-in sample, read and judged once for all visits. */
+function builtSample(): Plugin {
+  const id = 'virtual:built-sample';
+  let code: Promise<string> | undefined;
+  return {
+    name: 'built-sample',
+    resolveId: (source) => (source === id ? `\0${id}` : null),
+    load: (source) => (source === `\0${id}` ? (code ??= build()) : null),
+  };
+  async function build(): Promise<string> {
+    const { module } = await runnerImport<typeof Server>('/src/lib/server/build-sample.ts');
+    const text = JSON.stringify(await module.buildSample());
+    return `export default JSON.parse(${JSON.stringify(text)})`;
+  }
+}
 
 const page = defineConfig({
-  plugins: [sveltekit()],
+  plugins: [builtSample(), sveltekit()],
   resolve: {
     alias: [
       {

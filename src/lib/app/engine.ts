@@ -2,11 +2,12 @@ import type { BrowserConnector } from '#lib/duckdb/connector.ts';
 import type { InputFile } from '#core/ingest/input.ts';
 import { createSchema } from '#core/store/create.ts';
 import { settle } from '#core/store/load.ts';
+import { restoreSnapshot } from '#core/store/snapshot.ts';
 import { library } from '#core/rules/library.ts';
 import { resolveSet, type ResolvedSet } from '#core/rules/resolve.ts';
 import { run, type Run, type RunOptions } from '#core/rules/run.ts';
 import { openBrowserDatabase } from '#lib/duckdb/open.ts';
-import type { Opened } from '#lib/ingest/desk.ts';
+import type { Opened, Reading } from '#lib/ingest/desk.ts';
 import { examine, leaveFile, useFile, type FileSource } from '#lib/duckdb/portfolio-file.ts';
 import { DeskClient } from '#lib/ingest/desk-client.ts';
 import type { Waiver } from '#core/rules/waiver.ts';
@@ -22,10 +23,14 @@ const samples = import.meta.glob<string>('../../../data/samples/*.txt', {
 /** The heavy half of the app, loaded after the first paint: database, desk of documents, rules. */
 export interface Engine {
   db: Promise<BrowserConnector>;
-  desk: DeskClient;
+  /** Started when it is first asked for: the sample as it was built needs none. */
+  readonly desk: DeskClient;
   /** How many portfolios were loaded; tells runs on different data apart. */
   readonly loads: number;
+  /** The sample's documents. */
   sample(): Promise<InputFile[]>;
+  /** The sample as it was read and judged when the page was built. */
+  builtSample(): Promise<Opened>;
   /** Looks into a portfolio file; nothing changes before it is loaded. Throws PortfolioFileError. */
   examine(source: FileSource): Promise<Opened>;
   /** Empties the tables and fills them, or puts a portfolio file in their place. Throws LoadError when what arrived differs from what was read. */
@@ -43,13 +48,18 @@ export interface JudgeOptions extends Pick<RunOptions, 'signal' | 'onProgress' |
 /** With more indicators the page counts what every rule finds and lists the findings rule by rule: all at once would not fit. */
 const MANY_INDICATORS = 300_000;
 
-export function startEngine(): Engine {
+export function startEngine(onReading: (reading: Reading) => void): Engine {
   const db = openBrowserDatabase();
   db.catch(() => {}); // whoever awaits it gets the error; this only keeps it from being reported as unhandled
   let loads = 0;
+  let desk: DeskClient | undefined;
+  /** The run whose findings came with the tables. */
+  let judged: Run | null = null;
   return {
     db,
-    desk: new DeskClient(),
+    get desk() {
+      return (desk ??= new DeskClient(onReading));
+    },
     get loads() {
       return loads;
     },
@@ -61,31 +71,46 @@ export function startEngine(): Engine {
           return { name: path.split('/').at(-1) ?? path, bytes: new Uint8Array(await answer.arrayBuffer()) };
         }),
       ),
+    async builtSample() {
+      const { default: built } = await import('virtual:built-sample');
+      return {
+        kept: null,
+        contents: built.contents,
+        decisions: { corrections: {}, choices: {} },
+        from: { built },
+        sample: true,
+        already: [],
+      };
+    },
     async examine(source) {
       const { registered, name, meta, contents } = await examine(await db, source);
       return {
         kept: null,
         contents,
         decisions: { corrections: {}, choices: {} },
-        tables: [],
-        given: meta,
+        from: { file: { registered, name, many: meta.indicators > MANY_INDICATORS } },
         sample: false,
         already: [],
-        file: { registered, name, many: meta.indicators > MANY_INDICATORS },
       };
     },
-    async load({ tables, given, file }) {
+    async load({ from }) {
       const open = await db;
       loads += 1;
-      if (file) return useFile(open, file);
+      judged = 'built' in from ? from.built.run : null;
+      if ('file' in from) return useFile(open, from.file);
       await leaveFile(open);
+      if ('built' in from) return restoreSnapshot(open, from.built.tables);
       await createSchema(open);
-      for (const { name, rows } of tables) await open.insertStream(name, rows);
-      await settle(open, given);
+      for (const { name, rows } of from.tables) await open.insertStream(name, rows);
+      await settle(open, from.given);
     },
     async judge(set, options) {
-      const resolved = ownRules.join(typeof set === 'string' ? resolveSet(library(), set) : set);
-      return { run: await run(await db, resolved, options), resolved };
+      const shipped = typeof set === 'string' ? resolveSet(library(), set) : set;
+      const resolved = ownRules.join(shipped);
+      const standing = judged;
+      judged = null;
+      const holds = standing?.set.name === set && resolved === shipped && options.waivers.length === 0;
+      return { run: holds ? standing : await run(await db, resolved, options), resolved };
     },
   };
 }

@@ -23,10 +23,10 @@ class OtherPortfolio {
     try {
       const engine = await portfolio.engine();
       const opened = await engine.desk.call('peek', id === SAMPLE ? await engine.sample() : id);
-      if (!opened) throw new Error(id);
+      if (!opened || !('tables' in opened.from)) throw new Error(id);
       const db = await engine.db;
       await make(db);
-      for (const { name, rows } of opened.tables) {
+      for (const { name, rows } of opened.from.tables) {
         const table = OTHER[name as keyof typeof OTHER];
         if (table) await db.insertStream(table, rows);
       }

@@ -4,7 +4,8 @@ import type { Choice } from '#core/ingest/same-form.ts';
 import type { Connector } from '#core/store/connector.ts';
 import type { FileReport } from '#core/model/form.ts';
 import type { Contents } from '#lib/ingest/contents.ts';
-import type { Opened, Reading, Shown } from '#lib/ingest/desk.ts';
+import type { Filling, Opened, Reading, Shown } from '#lib/ingest/desk.ts';
+import type { DeskClient } from '#lib/ingest/desk-client.ts';
 import type { Kept } from '#lib/keep/portfolio-record.ts';
 import type { Engine } from './engine.ts';
 import { audit } from './audit.svelte.ts';
@@ -40,7 +41,7 @@ class PortfolioState {
   contents = $state.raw<Contents | null>(null);
   marks = $state.raw<Marks>({ corrections: {}, choices: {} });
   /** The portfolio file that is read where it lies; `null` when the tables are in memory. */
-  file = $state.raw<Opened['file'] | null>(null);
+  file = $state.raw<Extract<Filling, { file: unknown }>['file'] | null>(null);
   /** Files of the last drop that were there already. */
   already = $state.raw<string[]>([]);
   /** The database, from the end of booting. Pages ask through `ask`, not through this. */
@@ -49,6 +50,8 @@ class PortfolioState {
   #engine: Promise<Engine> | null = null;
   #turn = 0;
   #last: Promise<unknown> = Promise.resolve();
+  /** The sample's documents on their way to the desk, or there. */
+  #laid: Promise<unknown> | null = null;
 
   /** Reports of the last files when none of them held a form. */
   unread = $state.raw<FileReport[]>([]);
@@ -87,15 +90,15 @@ class PortfolioState {
   }
 
   async openSample(): Promise<void> {
-    await this.#change(async ({ desk, sample }) => desk.call('sample', await sample()));
+    await this.#change((engine) => this.#sample(engine));
     if (this.isSample) shelf.leave();
   }
 
   /** Opens a portfolio kept in this browser; when it is gone, the sample. */
   async openKept(id: string): Promise<void> {
-    await this.#change(async ({ desk, sample }) => {
+    await this.#change(async (engine) => {
       await shelf.claim(id);
-      return (await desk.call('open', id)) ?? desk.call('sample', await sample());
+      return (await engine.desk.call('open', id)) ?? this.#sample(engine);
     });
   }
 
@@ -126,22 +129,22 @@ class PortfolioState {
 
   /** Says what cells of a file are, in the place of what was said of it before. */
   async correct(sha256: string, corrections: Correction[]): Promise<void> {
-    await this.#change(({ desk }) => desk.call('correct', sha256, corrections));
+    await this.#change(async () => (await this.#desk()).call('correct', sha256, corrections));
   }
 
   /** Says which of several forms of one project and year counts. */
   async choose(key: string, choice: Choice): Promise<void> {
-    await this.#change(({ desk }) => desk.call('choose', key, choice));
+    await this.#change(async () => (await this.#desk()).call('choose', key, choice));
   }
 
   /** Takes a document out of the portfolio. */
   async remove(sha256: string): Promise<void> {
-    await this.#change(({ desk }) => desk.call('remove', sha256));
+    await this.#change(async () => (await this.#desk()).call('remove', sha256));
   }
 
   /** One file with every cell and what became of it. */
   async show(file: string): Promise<Shown> {
-    return (await this.engine()).desk.call('show', file);
+    return (await this.#desk()).call('show', file);
   }
 
   async rename(name: string): Promise<void> {
@@ -207,7 +210,6 @@ class PortfolioState {
     try {
       this.phase = doing;
       const engine = await this.engine();
-      engine.desk.onReading = (reading) => (this.progress = reading);
       this.phase = doing = 'reading';
       const opened = await make(engine);
       this.progress = null;
@@ -222,18 +224,37 @@ class PortfolioState {
       this.marks = opened.decisions;
       this.already = opened.already;
       this.kept = opened.kept;
-      this.file = opened.file ?? null;
+      this.file = 'file' in opened.from ? opened.from.file : null;
       this.isSample = opened.sample;
       this.revision += 1;
-      void shelf.look(engine);
       this.phase = doing = 'judging';
       await audit.judge(engine, audit.setName, this.file?.many ? 'counts' : 'all');
       this.phase = 'ready';
+      void shelf.look(engine);
     } catch (error) {
       this.#fail(error, doing, had);
     } finally {
       this.progress = null;
     }
+  }
+
+  async #sample(engine: Engine): Promise<Opened> {
+    const opened = await engine.builtSample();
+    this.#laid = null;
+    return opened;
+  }
+
+  /** The desk with the documents of the open portfolio on it: the sample's are laid there when they are first asked for. */
+  async #desk(): Promise<DeskClient> {
+    const { desk, sample } = await this.engine();
+    if (this.isSample) {
+      this.#laid ??= sample().then((files) => desk.call('sample', files));
+      await this.#laid.catch((error: unknown) => {
+        this.#laid = null;
+        throw error;
+      });
+    }
+    return desk;
   }
 
   #fail(error: unknown, doing: Failure['doing'], had: boolean): void {
@@ -263,7 +284,7 @@ class PortfolioState {
 
   /** The database and rules behind the page, for pages that run a rule set of their own. */
   async engine(): Promise<Engine> {
-    this.#engine ??= import('./engine.ts').then((m) => m.startEngine());
+    this.#engine ??= import('./engine.ts').then((m) => m.startEngine((reading) => (this.progress = reading)));
     return this.#engine;
   }
 }

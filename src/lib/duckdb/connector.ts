@@ -1,7 +1,7 @@
 import { DuckDBDataProtocol, type AsyncDuckDB, type AsyncDuckDBConnection } from '@duckdb/duckdb-wasm';
 import type { Table } from 'apache-arrow';
 import { TABLES } from '#core/store/schema.ts';
-import { literal } from '#core/store/sql.ts';
+import { identifier } from '#core/store/sql.ts';
 import type { Connector, Row } from '#core/store/connector.ts';
 import { breathe } from './breathe.ts';
 import { rowsOf } from './rows.ts';
@@ -48,7 +48,7 @@ export class BrowserConnector implements Connector {
         ? Object.keys(TABLES[table] ?? {})
         : (
             await this.query<{ column_name: string }>(
-              `SELECT column_name FROM duckdb_columns() WHERE table_name = ${literal(table)} ORDER BY column_index`,
+              `SELECT column_name FROM (DESCRIBE ${identifier(table)})`,
             )
           ).map((row) => row.column_name);
     const given = new Set(rows.schema.fields.map((field) => field.name));

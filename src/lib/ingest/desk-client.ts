@@ -17,12 +17,11 @@ export class DeskClient {
   #worker = new Worker(new URL('./desk-worker.ts', import.meta.url), { type: 'module', name: 'desk' });
   #waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
   #next = 1;
-  /** Hears how far reading is. */
-  onReading: ((reading: Reading) => void) | null = null;
 
-  constructor() {
+  /** `onReading` hears how far reading is. */
+  constructor(onReading: (reading: Reading) => void) {
     this.#worker.onmessage = ({ data }: MessageEvent<DeskAnswer>) => {
-      if (data.type === 'reading') return this.onReading?.(data.reading);
+      if (data.type === 'reading') return onReading(data.reading);
       const one = this.#waiting.get(data.id);
       this.#waiting.delete(data.id);
       if (data.type === 'answer') one?.resolve(data.value);

@@ -76,8 +76,12 @@ async function answer({ id, call, args }: { id: number; call: keyof Calls; args:
     const value = await (target as unknown as Record<string, (...args: unknown[]) => Promise<unknown>>)[
       call
     ]!(...args);
-    const tables = (value as Opened | null)?.tables;
-    post({ type: 'answer', id, value }, tables?.map(({ rows }) => rows.buffer as ArrayBuffer) ?? []);
+    const from = (value as Opened | null)?.from;
+    const tables = from && 'tables' in from ? from.tables : [];
+    post(
+      { type: 'answer', id, value },
+      tables.map(({ rows }) => rows.buffer as ArrayBuffer),
+    );
   } catch (error) {
     post({ type: 'failed', id, error: failureOf(error) });
   }

@@ -12,6 +12,7 @@ import { importBundle, exportBundle } from '#lib/keep/bundle.ts';
 import { digest } from '#lib/keep/digest.ts';
 import { newPortfolioId, type Decisions, type Kept, type KeptDocument } from '#lib/keep/portfolio-record.ts';
 import type { Shelf } from '#lib/keep/shelf.ts';
+import type { BuiltSample } from './built-sample.ts';
 import { contentsOf, type Contents } from './contents.ts';
 import { Reader, READER_VERSION } from './reader.ts';
 
@@ -26,21 +27,27 @@ export interface Reading {
   forms: number;
 }
 
-/** A portfolio ready for the database: Arrow streams by table, and what must be counted there. */
+/** A portfolio ready for the database. */
 export interface Opened {
   /** `null` for one that is not kept: the built-in sample, or where the browser keeps nothing. */
   kept: Kept | null;
   contents: Contents;
   decisions: Marks;
-  tables: { name: string; rows: Uint8Array }[];
-  given: LoadReport;
+  from: Filling;
   /** True for the built-in sample. */
   sample: boolean;
   /** Files that were dropped and not taken: the same bytes are there already. */
   already: string[];
-  /** A portfolio file that is read where it lies: no tables are given. `many`: findings are listed rule by rule. */
-  file?: { registered: string; name: string; many: boolean };
 }
+
+/** What fills the tables. */
+export type Filling =
+  /** Arrow streams by table, and what must be counted there. */
+  | { tables: { name: string; rows: Uint8Array }[]; given: LoadReport }
+  /** A portfolio file that is read where it lies. `many`: findings are listed rule by rule. */
+  | { file: { registered: string; name: string; many: boolean } }
+  /** The sample as it stood in the tables when the page was built. */
+  | { built: BuiltSample };
 
 /** One file of a document, cell by cell, with what was read from it. */
 export interface Shown {
@@ -417,11 +424,13 @@ export class Desk {
       kept: this.#kept,
       contents: contentsOf(result.portfolio),
       decisions: this.#marks,
-      tables: tables.map(({ name, rows }) => ({
-        name,
-        rows: rows.numRows > 0 ? tableToIPC(rows, 'stream') : new Uint8Array(),
-      })),
-      given,
+      from: {
+        tables: tables.map(({ name, rows }) => ({
+          name,
+          rows: rows.numRows > 0 ? tableToIPC(rows, 'stream') : new Uint8Array(),
+        })),
+        given,
+      },
       sample: this.#sample,
       already: [],
     };

@@ -1,0 +1,5 @@
+/** Made by vite.config.ts. */
+declare module 'virtual:built-sample' {
+  const sample: import('#lib/ingest/built-sample.ts').BuiltSample;
+  export default sample;
+}
