@@ -13,7 +13,7 @@ import { CommandError } from '../effects.ts';
 import type { Address } from './address.ts';
 import { readRows } from './rows.ts';
 import { readStatement } from './statement.ts';
-import { columnsOf, createTable, dropTable, emptyTable, quoted, type Column } from './tables.ts';
+import { columnsOf, createTable, dropTable, quoted, type Column } from './tables.ts';
 import { passes, trouble } from './trouble.ts';
 
 /** A ClickHouse behind core's two verbs: what core says in DuckDB's SQL is translated. */
@@ -24,6 +24,8 @@ export interface ClickHouseConnector extends Database {
    * @throws CommandError
    */
   table(sql: string): Promise<{ columns: string[]; rows: Row[] }>;
+  /** Runs a statement in ClickHouse's own words that answers nothing. */
+  command(sql: string): Promise<void>;
   /** Drops the temporary tables of this session and lets go of the server. */
   close(): Promise<void>;
 }
@@ -139,8 +141,8 @@ class Session implements ClickHouseConnector {
         this.#tables.delete(statement.table);
         return [];
       case 'empty':
-        await this.command(
-          emptyTable(this.#tables.get(statement.table) ?? statement.table, this.address),
+        await this.#commands(
+          createTable(statement.table, columnsOf(TABLES[statement.table]!), this.address),
           signal,
         );
         return [];
@@ -185,7 +187,6 @@ class Session implements ClickHouseConnector {
     }
   }
 
-  /** Runs a statement of ClickHouse that answers nothing. */
   async command(sql: string, signal?: AbortSignal, settings: Record<string, string> = {}): Promise<void> {
     await this.#persistently(signal, () =>
       this.#client.command({

@@ -6,8 +6,9 @@ import { identifier } from '#core/store/sql.ts';
 import type { OpenedPortfolio } from '../portfolio.ts';
 import type { ClickHouseConnector } from './connector.ts';
 
-/** What was loaded, written last: a database without its row was not built to the end. */
-const META = { data_sha256: 'VARCHAR', forms: 'DOUBLE', indicators: 'DOUBLE' };
+/** The table that tells what was loaded, written last: a database without its row was not built to the end. */
+export const META = 'meta';
+const META_COLUMNS = { data_sha256: 'VARCHAR', forms: 'DOUBLE', indicators: 'DOUBLE' };
 
 /** Rows of the portfolio in memory at a time. */
 const ROWS = 50_000;
@@ -16,7 +17,7 @@ const ROWS = 50_000;
 const LOADED = ['project', 'indicator', 'reading_note', 'source', 'source_line'] as const;
 
 /**
- * Copies an open portfolio into a ClickHouse database, in place of what stood there, and evaluates the facts there.
+ * Copies an open portfolio into an empty ClickHouse database and evaluates the facts there.
  * `onProgress` hears how many rows of how many are in.
  * @throws LoadError when the cluster does not hold what was given to it
  */
@@ -27,7 +28,6 @@ export async function loadCluster(
 ): Promise<LoadReport> {
   const given = await countLoaded(from.db);
   const of = given.forms + given.indicators + given.notes + given.lines;
-  await to.query('DROP TABLE IF EXISTS meta');
   await createSchema(to);
   let done = 0;
   for (const table of LOADED)
@@ -36,12 +36,12 @@ export async function loadCluster(
       onProgress((done = Math.min(of, done + rows.length)), of);
     }
   const held = await settle(to, given);
-  const columns = Object.entries(META).map(([name, type]) => `${name} ${type}`);
-  await to.query(`CREATE TABLE meta (${columns.join(', ')})`);
+  const columns = Object.entries(META_COLUMNS).map(([name, type]) => `${name} ${type}`);
+  await to.query(`CREATE TABLE ${META} (${columns.join(', ')})`);
   await to.insert(
-    'meta',
-    arrowRows('meta', [{ data_sha256: from.sha256, forms: from.forms, indicators: from.indicators }], {
-      meta: META,
+    META,
+    arrowRows(META, [{ data_sha256: from.sha256, forms: from.forms, indicators: from.indicators }], {
+      [META]: META_COLUMNS,
     }),
   );
   return held;

@@ -59,11 +59,4 @@ export function dropTable(name: string, { cluster }: Pick<Address, 'cluster'>): 
   );
 }
 
-/** Takes all rows out. */
-export function emptyTable(name: string, { cluster }: Pick<Address, 'cluster'>): string {
-  return cluster === null
-    ? `TRUNCATE TABLE ${quoted(name)}`
-    : `TRUNCATE TABLE ${quoted(`${name}_local`)} ON CLUSTER ${quoted(cluster)}`;
-}
-
 export const quoted = (name: string): string => CLICKHOUSE.quoted(name);
