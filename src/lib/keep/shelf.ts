@@ -15,9 +15,18 @@ export interface Contents {
   decisions: Decisions;
 }
 
-/** Bytes. `quota` is `null` where the browser does not say; `persisted` means the browser will not clear it by itself. */
+/** Chromium says besides what takes the room. */
+interface Estimate extends StorageEstimate {
+  usageDetails?: { caches?: number };
+}
+
+/**
+ * Bytes. `copy` is what the offline copy of the program takes of `used`, 0 where the browser does not say; `quota` is `null` where it does not;
+ * `persisted` means the browser will not clear it by itself.
+ */
 export interface Usage {
   used: number;
+  copy: number;
   quota: number | null;
   persisted: boolean;
 }
@@ -180,9 +189,10 @@ export async function openShelf(name = 'zhunxing', tab = OWN_TAB): Promise<Shelf
     },
     async usage() {
       const storage = navigator.storage as StorageManager | undefined;
-      const estimate = await storage?.estimate();
+      const estimate: Estimate | undefined = await storage?.estimate();
       return {
         used: estimate?.usage ?? (await shelf.list()).reduce((sum, { bytes }) => sum + bytes, 0),
+        copy: estimate?.usageDetails?.caches ?? 0,
         quota: estimate?.quota ?? null,
         persisted: (await storage?.persisted()) ?? false,
       };

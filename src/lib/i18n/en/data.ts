@@ -70,7 +70,8 @@ export default {
   'data.shelf.export': 'Export as one file',
   'data.shelf.import': 'Import a portfolio file',
   'data.shelf.discard': 'Delete',
-  'data.room': '{used} used{known, select, yes { of {quota} the browser allows} other {}}',
+  'data.room':
+    '{used} used{copy, select, no {} other { ({copy} of it the offline copy of the program)}}{known, select, yes { of {quota} the browser allows} other {}}',
   'data.room.persisted': 'The browser has agreed to keep it.',
   'data.room.not-persisted': 'The browser may clear it when the disk is full.',
   'data.room.persist': 'Ask it to keep it',

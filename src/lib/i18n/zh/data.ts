@@ -64,7 +64,8 @@ export default {
   'data.shelf.export': '导出为一个文件',
   'data.shelf.import': '导入项目库文件',
   'data.shelf.discard': '删除',
-  'data.room': '已用 {used}{known, select, yes {，浏览器允许 {quota}} other {}}',
+  'data.room':
+    '已用 {used}{copy, select, no {} other {（其中离线副本 {copy}）}}{known, select, yes {，浏览器允许 {quota}} other {}}',
   'data.room.persisted': '浏览器已同意长期保存。',
   'data.room.not-persisted': '磁盘紧张时浏览器可能清理。',
   'data.room.persist': '请求长期保存',
