@@ -74,12 +74,12 @@ test('English by a switch: kept over pages, said in the html element, no Chinese
     .getByRole('button', { name: /EN|English/ })
     .first()
     .click();
-  expect(await page.getAttribute('html', 'lang')).toBe('en');
+  await page.locator('html[lang=en]').waitFor();
   await page.locator('nav a[href$="/audit"]').click();
   await page.waitForURL('**/audit');
   expect(await page.locator('nav').first().innerText()).not.toMatch(/\p{Script=Han}/u);
   await page.reload();
-  expect(await page.getAttribute('html', 'lang')).toBe('en');
+  await page.locator('html[lang=en]').waitFor();
   await page.context().close();
 });
 

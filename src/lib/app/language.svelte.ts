@@ -1,3 +1,5 @@
+import { learn } from '#lib/i18n/messages.ts';
+
 export type Language = 'zh' | 'en';
 
 const KEY = 'zhunxing.language';
@@ -12,7 +14,9 @@ class LanguageState {
     return TAG[this.current];
   }
 
-  set(language: Language): void {
+  /** Speaks a language once its messages are there. */
+  async set(language: Language): Promise<void> {
+    await learn(language);
     this.current = language;
     document.documentElement.lang = TAG[language];
     try {
@@ -22,14 +26,14 @@ class LanguageState {
     }
   }
 
-  restore(): void {
+  async restore(): Promise<void> {
     let stored: string | null;
     try {
       stored = localStorage.getItem(KEY);
     } catch {
       return;
     }
-    if (stored === 'en' || stored === 'zh') this.set(stored);
+    if (stored === 'en' || stored === 'zh') await this.set(stored);
   }
 }
 

@@ -3,7 +3,7 @@ import { language } from '#lib/app/language.svelte.ts';
 import { keepRecord, keptRecord } from '#lib/app/settings.ts';
 import { theme, type Theme } from '#lib/app/theme.svelte.ts';
 import { to } from '#lib/app/to.ts';
-import type { MessageKey } from '#lib/i18n/messages.ts';
+import type { MessageKey } from '#lib/i18n/zh.ts';
 import { t } from '#lib/i18n/t.ts';
 import type { Command } from './command.ts';
 import { PLACES } from './places.ts';
@@ -84,7 +84,7 @@ const BASE: readonly Command[] = [
     id: 'language',
     group: 'look',
     title: () => t('command.language'),
-    run: () => language.set(language.current === 'zh' ? 'en' : 'zh'),
+    run: () => void language.set(language.current === 'zh' ? 'en' : 'zh'),
   },
   {
     id: 'help',

@@ -1,8 +1,10 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import { describe, expect, it } from 'vitest';
-import { messages, type MessageKey } from './messages.ts';
+import { en } from './en.ts';
+import { zh, type MessageKey } from './zh.ts';
 
-const keys = Object.keys(messages.zh) as MessageKey[];
+const messages = { zh, en };
+const keys = Object.keys(zh) as MessageKey[];
 
 /** Names of the values that a message wants, tags left out. */
 function wanted(message: string): string[] {

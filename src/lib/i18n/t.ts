@@ -1,6 +1,7 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import { language, type Language } from '#lib/app/language.svelte.ts';
-import { messages, type MessageKey } from './messages.ts';
+import { messages } from './messages.ts';
+import type { MessageKey } from './zh.ts';
 
 type Values = Record<string, string | number | boolean | Date | null | undefined>;
 
@@ -20,7 +21,7 @@ export interface Piece {
 /** A message with tagged pieces, for markup that sets some of its words apart. Values are text, never tags. */
 export function tPieces(key: MessageKey, values: Values, tones: readonly string[]): Piece[] {
   const of = language.current;
-  const tagged = new IntlMessageFormat(messages[of][key], of === 'zh' ? 'zh-CN' : 'en');
+  const tagged = new IntlMessageFormat(messages[of]![key], of === 'zh' ? 'zh-CN' : 'en');
   const tags = Object.fromEntries(
     tones.map((tone) => [tone, (chunks: unknown[]): Piece => ({ text: chunks.join(''), tone })]),
   );
@@ -30,12 +31,12 @@ export function tPieces(key: MessageKey, values: Values, tones: readonly string[
   );
 }
 
-/** The message in a language of choice. */
+/** The message in a language that was learned: the one that is spoken, or Chinese. */
 export function say(of: Language, key: MessageKey, values?: Values): string {
   const id = `${of} ${key}`;
   let format = compiled.get(id);
   if (!format) {
-    format = new IntlMessageFormat(messages[of][key], of === 'zh' ? 'zh-CN' : 'en', undefined, {
+    format = new IntlMessageFormat(messages[of]![key], of === 'zh' ? 'zh-CN' : 'en', undefined, {
       ignoreTag: true,
     });
     compiled.set(id, format);

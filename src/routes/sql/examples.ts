@@ -1,4 +1,4 @@
-import type { MessageKey } from '#lib/i18n/messages.ts';
+import type { MessageKey } from '#lib/i18n/zh.ts';
 
 export const GROUPS = ['money', 'targets', 'same', 'audit'] as const;
 type Group = (typeof GROUPS)[number];
