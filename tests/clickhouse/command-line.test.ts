@@ -109,6 +109,23 @@ test('tables of a cluster: the same report through Distributed tables', async ()
   expect(rounded(JSON.parse(theirs.out))).toEqual(rounded(JSON.parse(ours.out)));
 }, 300_000);
 
+test.each(['recommended', 'strict'])(
+  'two shards, each with a part of the forms: the same report, %s',
+  async (set) => {
+    const cluster = `clickhouse://127.0.0.1:${server.port}/shards?cluster=two`;
+    expect(await zhunxing('build', SAMPLE, '--engine', cluster)).toMatchObject({ code: 0, err: '' });
+    const parts = await server.run('SELECT count() FROM shards.project GROUP BY _shard_num ORDER BY 1');
+    const forms = parts.trim().split('\n').map(Number);
+    expect(forms).toHaveLength(2);
+    expect(forms[0]! + forms[1]!).toBe(13);
+    const ours = await zhunxing('check', SAMPLE, '--rules', set, '--format', 'json');
+    const theirs = await zhunxing('check', '--engine', cluster, '--rules', set, '--format', 'json');
+    expect(theirs.err).toBe('');
+    expect(rounded(JSON.parse(theirs.out))).toEqual(rounded(JSON.parse(ours.out)));
+  },
+  300_000,
+);
+
 test.each(['replaced', 'replacedSpread?cluster=one'])(
   'a build that is broken off leaves the portfolio that stands, one that ends takes its place: %s',
   async (name) => {

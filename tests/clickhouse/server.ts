@@ -29,8 +29,8 @@ const CHDB = path.resolve(import.meta.dirname, '../../.chdb/node_modules/chdb/in
 /** Request parameters that are no settings. */
 const RESERVED = new Set(['query', 'database', 'query_id', 'session_id', 'role', 'default_format']);
 
-/** A cluster of one shard, which is this engine, and one of two that are both this engine: each row is met twice there. */
-const CLUSTERS = `<clickhouse><tcp_port>9000</tcp_port><remote_servers>${Object.entries({ one: 1, twice: 2 })
+/** A cluster of one shard, which is this engine, and one of two that are both this engine. */
+const CLUSTERS = `<clickhouse><tcp_port>9000</tcp_port><remote_servers>${Object.entries({ one: 1, two: 2 })
   .map(([name, shards]) => {
     const shard = '<shard><replica><host>127.0.0.1</host><port>9000</port></replica></shard>';
     return `<${name}>${shard.repeat(shards)}</${name}>`;
@@ -41,6 +41,35 @@ const CLUSTERS = `<clickhouse><tcp_port>9000</tcp_port><remote_servers>${Object.
 const withoutKeeper = (sql: string): string =>
   sql.replace(/ ON CLUSTER "\w+"/g, '').replace(/ReplicatedMergeTree\([^)]*\)/g, 'MergeTree');
 
+const LOCAL = /^CREATE TABLE "(\w+)_local" ON CLUSTER "two" (\(.*?\)\s+ENGINE = .*)$/s;
+const SPREAD = /^CREATE TABLE "(\w+)" ON CLUSTER "two" .*ENGINE = Distributed\("two", "\w+", "\w+", (.*)\)$/s;
+
+/**
+ * Statements of the cluster `two`, whose shards share one store: the rows of a table go into `<name>_rows`, and `<name>_local` is a view
+ * that shows each shard those that the table's sharding key gives it. Inserts are not sent through the Distributed table.
+ */
+class TwoShards {
+  readonly #spread = new Set<string>();
+
+  statements(database: string | null, sql: string): string[] {
+    const local = LOCAL.exec(sql);
+    if (local) return [`CREATE OR REPLACE TABLE "${local[1]}_rows" ${withoutKeeper(local[2]!)}`];
+    const spread = SPREAD.exec(sql);
+    if (spread) {
+      const [, name, key] = spread;
+      this.#spread.add(`${database}.${name}`);
+      return [
+        `CREATE OR REPLACE VIEW "${name}_local" AS SELECT * FROM "${name}_rows" WHERE ${key} % 2 = shardNum() - 1`,
+        withoutKeeper(sql),
+      ];
+    }
+    const insert = /^INSERT INTO "(\w+)"/.exec(sql);
+    if (insert && this.#spread.has(`${database}.${insert[1]}`))
+      return [sql.replace(insert[0], `INSERT INTO "${insert[1]}_rows"`)];
+    return [withoutKeeper(sql)];
+  }
+}
+
 /** Starts the engine on an empty folder of its own. Requests are answered one after another. */
 export async function startClickHouse(): Promise<Server> {
   const { Session } = createRequire(import.meta.url)(CHDB) as Chdb;
@@ -49,6 +78,7 @@ export async function startClickHouse(): Promise<Server> {
   writeFileSync(config, CLUSTERS);
   const open = () => new Session(path.join(folder, 'data'), { connectionArgs: [`--config-file=${config}`] });
   const session = open();
+  const shards = new TwoShards();
   const run = (sql: string, format = 'TSV') => runIn(session, sql, format);
   let last: Promise<unknown> = Promise.resolve();
   const server: Server = { port: 0, run, disturb: null, close };
@@ -66,10 +96,14 @@ export async function startClickHouse(): Promise<Server> {
           `SET ${settings.map(([name, value]) => `${name} = '${value.replaceAll("'", "\\'")}'`).join(', ')}`,
         );
       const query = params.get('query');
-      if (query === null) return await runIn(own, withoutKeeper(body.toString('utf8')));
+      const statements = shards.statements(database, query ?? body.toString('utf8'));
+      if (query === null) {
+        for (const sql of statements.slice(0, -1)) await runIn(own, sql);
+        return await runIn(own, statements.at(-1)!);
+      }
       const file = path.join(folder, 'body.arrow');
       writeFileSync(file, body);
-      return await runIn(own, query.replace(/ FORMAT (\w+)$/, ` FROM INFILE '${file}' FORMAT $1`));
+      return await runIn(own, statements[0]!.replace(/ FORMAT (\w+)$/, ` FROM INFILE '${file}' FORMAT $1`));
     } finally {
       own.close();
     }
