@@ -1,7 +1,7 @@
 /**
  * `npm run bench`, second half: the built page in a real Chromium over loopback, cold (empty cache) and warm (second visit).
  * First figure = the first paint, which has the headline, since the page is prerendered; ready = its own database has
- * answered and the rules have run.
+ * answered and the rules have run. TBT is what long tasks took beyond 50 ms each until then; CLS is the sum of all shifts.
  */
 import { createServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
@@ -18,6 +18,9 @@ const browser = await chromium.launch({ executablePath: findBrowser(), args: FLA
 
 interface Visit {
   'first figure ms': number;
+  'LCP ms': number;
+  'TBT ms': number;
+  CLS: number;
   'ready ms': number;
   'transferred KB': number;
   'JS before first figure KB': number;
@@ -40,17 +43,32 @@ async function visit(context: BrowserContext): Promise<Visit> {
   const sentBefore = sent();
   await page.goto(address, { waitUntil: 'commit' });
   await page.waitForSelector('[data-status="ready"]', { state: 'attached', timeout: 60_000 });
-  const { ready, paint, scripts } = await page.evaluate(() => {
+  const { ready, paint, scripts, largest, blocked, shifted } = await page.evaluate(async () => {
+    const ready = performance.now();
+    const entries = (type: string) =>
+      new Promise<PerformanceEntry[]>((resolve) => {
+        const observer = new PerformanceObserver((list) => resolve(list.getEntries()));
+        observer.observe({ type, buffered: true });
+        setTimeout(() => resolve([]), 500);
+      });
+    const largest = (await entries('largest-contentful-paint')).at(-1)?.startTime ?? NaN;
+    const tasks = (await entries('longtask')).filter((one) => one.startTime < ready);
+    const blocked = tasks.reduce((sum, one) => sum + one.duration - 50, 0);
+    const shifts = (await entries('layout-shift')) as (PerformanceEntry & { value: number })[];
+    const shifted = shifts.reduce((sum, one) => sum + one.value, 0);
     const paint = performance.getEntriesByName('first-contentful-paint')[0]!.startTime;
     const resources = performance.getEntriesByType('resource') as PerformanceResourceTiming[];
     const early = resources.filter((one) => one.responseEnd <= paint && one.name.endsWith('.js'));
     const scripts = early.reduce((sum, one) => sum + one.transferSize, 0);
-    return { ready: performance.now(), paint, scripts };
+    return { ready, paint, scripts, largest, blocked, shifted };
   });
   await page.waitForTimeout(1000);
   const kb = (bytes: number) => Math.round(bytes / 1024);
   const result = {
     'first figure ms': Math.round(paint),
+    'LCP ms': Math.round(largest),
+    'TBT ms': Math.round(blocked),
+    CLS: Number(shifted.toFixed(3)),
     'ready ms': Math.round(ready),
     'transferred KB': kb(sent() - sentBefore),
     'JS before first figure KB': kb(scripts),
