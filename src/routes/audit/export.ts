@@ -33,14 +33,28 @@ export function extensionOf(format: Offered): string {
   return format === 'bundle' ? 'zip' : REPORTS[format].extension;
 }
 
-/** Renders the last run as the command line would and hands it to the browser's download. */
-export async function exportFindings(db: Connector, format: Offered, given: Exported): Promise<void> {
+/** Renders the last run as the command line would and hands it to the browser's download, unless it is stopped before. */
+export async function exportFindings(
+  db: Connector,
+  format: Offered,
+  given: Exported,
+  signal?: AbortSignal,
+): Promise<void> {
   const { contents, ...judged } = given;
   const { sha256, forms, indicators } = contents;
-  const input = await reportInput(db, { ...judged, data: { sha256, forms, indicators }, version, breathe });
+  const input = await reportInput(db, {
+    ...judged,
+    data: { sha256, forms, indicators },
+    version,
+    breathe() {
+      signal?.throwIfAborted();
+      return breathe();
+    },
+  });
   const parts: (string | Uint8Array)[] = [];
   if (format === 'bundle') parts.push(await auditBundle(db, input, given.set, given.waivers));
   else for await (const part of REPORTS[format].render(input)) parts.push(part);
+  signal?.throwIfAborted();
   const name = `zhunxing-${given.set.name}-${given.at.slice(0, 10)}.${extensionOf(format)}`;
   const mime = format === 'bundle' ? 'application/zip' : REPORTS[format].mime;
   download(name, new Blob(parts as BlobPart[], { type: mime }), mime);
