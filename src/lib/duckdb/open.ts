@@ -16,6 +16,8 @@ export async function openBrowserDatabase(): Promise<BrowserConnector> {
     await database.open({
       path: ':memory:',
       accessMode: DuckDBAccessMode.AUTOMATIC,
+      // A portfolio at an address is read by ranges; without these the engine fetches all of it into its memory.
+      filesystem: { reliableHeadRequests: true, allowFullHTTPReads: false, forceFullHTTPReads: false },
       query: { castDecimalToDouble: true, castBigIntToDouble: true, castTimestampToDate: true },
     });
     const connection = await database.connect();
