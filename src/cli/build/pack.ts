@@ -1,16 +1,14 @@
 import { dataHash } from '#core/store/data-hash.ts';
+import { remembering } from '#core/store/answers.ts';
 import { arrowRows } from '#core/store/arrow.ts';
 import type { Connector } from '#core/store/connector.ts';
 import { createSchema } from '#core/store/create.ts';
+import { codeForms, formsGround } from '#core/store/explore/coded-forms.ts';
+import { selectedInAll } from '#core/store/explore/linked.ts';
 import { settle, type LoadReport } from '#core/store/load.ts';
-import {
-  columnsSql,
-  FILE_TABLES,
-  FILE_VERSION,
-  fileLayout,
-  type FileMeta,
-} from '#core/store/portfolio-file.ts';
-import { identifier } from '#core/store/sql.ts';
+import { FILE_TABLES, FILE_VERSION, fileLayout, type FileMeta } from '#core/store/portfolio-file.ts';
+import { askEveryYear } from '#core/store/questions/overview.ts';
+import { columnsSql, identifier } from '#core/store/sql.ts';
 import { compareForms, placeForms } from './compare.ts';
 import { READER } from './reader.ts';
 
@@ -44,6 +42,7 @@ export async function pack(
   for (const [table, select] of Object.entries(FILLED))
     await db.query(`INSERT INTO ${identifier(table)} BY NAME ${select}`);
   const [given] = await db.query<LoadReport>(GIVEN);
+  await codeForms(db);
   stage('facts');
   // Facts have no order of their own; keeping one would hold them in memory.
   await db.query('SET preserve_insertion_order = false');
@@ -58,9 +57,17 @@ export async function pack(
     data_sha256: dataHash({ files: files as Parameters<typeof dataHash>[0]['files'] }),
     ...held,
   };
+  await answerFirst(remembering(db));
   await db.insert('meta', arrowRows('meta', [{ ...meta }], FILE_TABLES));
   await db.query('CHECKPOINT fresh');
   return { meta, doubles: several };
+}
+
+/** Asks what the page asks of a file that was just opened. */
+async function answerFirst(db: Connector): Promise<void> {
+  await askEveryYear(db);
+  await formsGround(db);
+  await selectedInAll(db);
 }
 
 /** What the side file says should have come over: forms that count, and all that belongs to them. */

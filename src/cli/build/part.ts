@@ -7,9 +7,9 @@ import type { Connector } from '#core/store/connector.ts';
 import { indicatorColumns } from '#core/store/load-indicators.ts';
 import { projectColumns } from '#core/store/load-projects.ts';
 import { noteRow, sourceRows } from '#core/store/load.ts';
-import { columnsSql, FILE_TABLES, fileLayout } from '#core/store/portfolio-file.ts';
+import { FILE_TABLES, fileLayout } from '#core/store/portfolio-file.ts';
 import { TABLES } from '#core/store/schema.ts';
-import { identifier } from '#core/store/sql.ts';
+import { columnsSql, identifier } from '#core/store/sql.ts';
 import { READER } from './reader.ts';
 
 const READ = ['project', 'indicator', 'reading_note', 'source', 'source_line'];

@@ -6,15 +6,9 @@ import type { Style } from './palette.ts';
 import { tip, tooltip } from './tooltip.ts';
 import { WORDS } from './words.ts';
 
-/** Dots that one drawing can hold; the ones with the most money. The table twin holds all. */
-export const MOST_DOTS = 1500;
-
-/** The rows that are drawn, in the order they are drawn in. */
+/** The rows that are drawn: those with a budget. */
 export function drawnDots(all: readonly QualityDot[]): QualityDot[] {
-  const known = all.filter((row) => row.annual !== null);
-  return known.length > MOST_DOTS
-    ? known.sort((a, b) => (b.annual ?? 0) - (a.annual ?? 0)).slice(0, MOST_DOTS)
-    : known;
+  return all.filter((row) => row.annual !== null);
 }
 
 /** Each form a dot: across, the share of its indicators with a checkable number; up, its money; area, how many indicators. */

@@ -1,7 +1,8 @@
 /**
  * A portfolio file: one `.duckdb` written by `zhunxing build`, opened by the command line and by the page.
  *
- * It holds every table of schema.ts under the same names, the settled facts of views.ts as tables, and the tables below. It is
+ * It holds every table of schema.ts under the same names, the settled facts of views.ts as tables, the forms in small numbers
+ * (explore/coded-tables.ts), and the tables below. It is
  * opened read-only beside a database in memory, which takes what a run makes:
  *
  *     ATTACH 'portfolio.duckdb' AS portfolio_file (READ_ONLY)
@@ -18,7 +19,8 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { Connector } from './connector.ts';
-import { identifier } from './sql.ts';
+import { CODED_TABLES } from './explore/coded-tables.ts';
+import { columnsSql, identifier } from './sql.ts';
 import { TABLES } from './schema.ts';
 import { VIEWS } from './views.ts';
 
@@ -67,6 +69,11 @@ export const FILE_TABLES: Record<string, Record<string, string>> = {
   site: { file: 'VARCHAR', document: 'INTEGER' },
   /** Forms held back until someone looked at them. */
   held_form: { form_id: 'VARCHAR', name: 'VARCHAR', confidence: 'DOUBLE' },
+  /** Questions that the page asks first, with their answers: asked when the file was built, by the same statements. */
+  answer: {
+    sql: 'VARCHAR',
+    rows: 'VARCHAR', // JSON
+  },
   /** Notes that were made by comparing forms with each other, not by reading one. */
   derived_note: { note_order: 'INTEGER' },
 };
@@ -82,16 +89,9 @@ export const OPEN_FILE: readonly string[] = [
   `SET search_path = 'memory.main,${FILE_CATALOG}.main'`,
 ];
 
-/** Columns of a table as DDL. */
-export function columnsSql(columns: Record<string, string>): string {
-  return Object.entries(columns)
-    .map(([name, type]) => `${identifier(name)} ${type}`)
-    .join(', ');
-}
-
 /** Names the tables and facts that a file must hold: files of another layout are not read, only built anew. */
 export function fileLayout(): string {
-  const layout = JSON.stringify([FILE_VERSION, TABLES, FILE_TABLES, VIEWS]);
+  const layout = JSON.stringify([FILE_VERSION, TABLES, FILE_TABLES, VIEWS, CODED_TABLES]);
   return bytesToHex(sha256(utf8ToBytes(layout))).slice(0, 16);
 }
 

@@ -15,3 +15,10 @@ export function literal(value: string | number | boolean | null | readonly (stri
 export function identifier(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }
+
+/** Columns of a table as DDL: name → type. */
+export function columnsSql(columns: Record<string, string>): string {
+  return Object.entries(columns)
+    .map(([name, type]) => `${identifier(name)} ${type}`)
+    .join(', ');
+}

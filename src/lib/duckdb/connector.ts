@@ -1,5 +1,6 @@
 import { DuckDBDataProtocol, type AsyncDuckDB, type AsyncDuckDBConnection } from '@duckdb/duckdb-wasm';
 import type { Table } from 'apache-arrow';
+import type { Answers } from '#core/store/answers.ts';
 import { TABLES } from '#core/store/schema.ts';
 import { identifier } from '#core/store/sql.ts';
 import type { Connector, Row } from '#core/store/connector.ts';
@@ -12,13 +13,22 @@ export class BrowserConnector implements Connector {
   #database: AsyncDuckDB;
   #files = 0;
   #tail: Promise<unknown> = Promise.resolve();
+  /** Of the portfolio file that is open: what it was asked before. */
+  answers: Answers | null = null;
 
   constructor(connection: AsyncDuckDBConnection, database: AsyncDuckDB) {
     this.#connection = connection;
     this.#database = database;
   }
 
-  query<T = Row>(sql: string, { signal }: { signal?: AbortSignal } = {}): Promise<T[]> {
+  async query<T = Row>(sql: string, options: { signal?: AbortSignal } = {}): Promise<T[]> {
+    const known = this.answers?.to(sql);
+    if (known === undefined) return this.#ask(sql, options);
+    const [answer] = await this.#ask<{ rows: string }>(known, options);
+    return JSON.parse(answer!.rows) as T[];
+  }
+
+  #ask<T>(sql: string, { signal }: { signal?: AbortSignal }): Promise<T[]> {
     return this.#next(async () => {
       signal?.throwIfAborted();
       const cancel = () => void this.#connection.cancelSent();

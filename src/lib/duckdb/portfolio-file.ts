@@ -1,3 +1,4 @@
+import { Answers } from '#core/store/answers.ts';
 import {
   FILE_CATALOG,
   OPEN_FILE,
@@ -5,6 +6,7 @@ import {
   type FileMeta,
   type FileProblem,
 } from '#core/store/portfolio-file.ts';
+import { CODED_TABLES } from '#core/store/explore/coded-tables.ts';
 import { TABLES } from '#core/store/schema.ts';
 import { identifier, literal } from '#core/store/sql.ts';
 import { VIEWS } from '#core/store/views.ts';
@@ -35,7 +37,7 @@ export interface Examined {
 
 const CANDIDATE = 'candidate_file';
 /** What the engine may take for a file; the page's other memory comes on top. */
-const MEMORY = '1200MB';
+const MEMORY = '900MB';
 /** Forms held back that the page lists. */
 const MOST_HELD = 500;
 
@@ -106,11 +108,12 @@ export async function useFile(
   { registered }: Pick<Examined, 'registered'>,
 ): Promise<void> {
   await leaveFile(db);
-  for (const table of [...Object.keys(TABLES), ...Object.keys(VIEWS)])
+  for (const table of [...Object.keys(TABLES), ...Object.keys(VIEWS), ...Object.keys(CODED_TABLES)])
     await db.query(`DROP TABLE IF EXISTS memory.main.${identifier(table)}`);
   await db.query(`ATTACH ${literal(registered)} AS ${FILE_CATALOG} (READ_ONLY)`);
   for (const statement of OPEN_FILE) await db.query(statement);
   await db.query(`SET memory_limit = '${MEMORY}'`);
+  db.answers = await Answers.of(db);
 }
 
 /** Closes the file, if one is open: tables are in memory again. */
@@ -119,6 +122,7 @@ export async function leaveFile(db: BrowserConnector): Promise<void> {
     `SELECT path FROM duckdb_databases() WHERE database_name = '${FILE_CATALOG}'`,
   );
   if (!open) return;
+  db.answers = null;
   await db.query(`SET search_path = 'memory.main'`);
   await db.query(`DETACH ${FILE_CATALOG}`);
   await db.unregister(open.path);

@@ -1,7 +1,7 @@
 import { amount, percent } from '#core/model/amount.ts';
 import { shortLevel } from '#core/charts/words.ts';
 import type { Level2Strength } from '#core/store/questions/strength-by-level.ts';
-import type { QualityDot } from '#core/store/questions/quality-by-money.ts';
+import type { RichAndVague } from '#core/store/questions/rich-and-vague.ts';
 import type { Measure, MeasureMoney } from '#core/store/questions/money-by-measure.ts';
 import type { StrengthMoney } from '#core/store/questions/money-by-strength.ts';
 import { language } from '#lib/app/language.svelte.ts';
@@ -60,14 +60,6 @@ export function measureWords(rows: readonly MeasureMoney[]): string {
 }
 
 /** Projects with more money than most and a share of numbers below `limit` (0…1). */
-export function richAndVague(dots: readonly QualityDot[], limit: number): string {
-  const known = dots.filter((dot) => dot.annual !== null);
-  const sorted = known.map((dot) => dot.annual ?? 0).sort((a, b) => a - b);
-  const median = sorted[Math.floor(sorted.length / 2)] ?? 0;
-  const there = known.filter((dot) => (dot.annual ?? 0) >= median && dot.number_share < limit);
-  return t('overview.say.scatter', {
-    count: there.length,
-    limit: Math.round(limit * 100),
-    money: money(there.reduce((sum, dot) => sum + (dot.annual ?? 0), 0)),
-  });
+export function richAndVague({ forms, annual }: RichAndVague, limit: number): string {
+  return t('overview.say.scatter', { count: forms, limit: Math.round(limit * 100), money: money(annual) });
 }

@@ -1,8 +1,5 @@
 import { keepRecord, keptRecord } from '#lib/app/settings.ts';
-import type { Thresholds } from '#core/store/questions/money-by-measure.ts';
-
-/** What counts as strong and weak unless the reader says otherwise. */
-export const USUAL: Thresholds = { strong: 0.5, weak: 0.3 };
+import { USUAL, type Thresholds } from '#core/store/questions/money-by-measure.ts';
 
 class ThresholdState {
   current = $state.raw<Thresholds>(USUAL);

@@ -1,4 +1,5 @@
-import { askOverview, ruleWords, type Overview, type RuleWords } from '#lib/overview/overview.ts';
+import { askOverview, type Overview } from '#core/store/questions/overview.ts';
+import { ruleWords, type RuleWords } from '#lib/overview/rule-words.ts';
 import { judgedSample } from './judged-sample.ts';
 
 export interface FirstFigures {

@@ -155,14 +155,19 @@ function tallyOf(chart: LinkedChart, rows: readonly LinkedRow[]): Tally {
 
 /** Everything, as `selected` without a filter. */
 export async function selectedInAll(db: Connector): Promise<Selected> {
-  const [all] = await db.query<Selected>(selectedSql({ parts: [], search: '', chosen: {}, missing: [] }));
+  const [all] = await db.query<Selected>(countedSql('coded_indicator'));
   return all!;
 }
 
 function selectedSql(coded: CodedFilter): string {
-  return `WITH ${hitSql(coded)}form AS (
+  return countedSql(`explore.indicator WHERE ${whereSql(coded)}`, hitSql(coded));
+}
+
+/** Figures of the rows `from` gives; `hit`: what stands before, with a comma at its end. */
+function countedSql(from: string, hit = ''): string {
+  return `WITH ${hit}form AS (
   SELECT project, count(*) AS n, any_value(annual) AS annual, sum(money) AS money, count(*) FILTER (WHERE strength > 2) AS weak
-  FROM explore.indicator WHERE ${whereSql(coded)} GROUP BY project)
+  FROM ${from} GROUP BY project)
 SELECT coalesce(sum(n), 0)::DOUBLE AS indicators, count(*)::DOUBLE AS forms, coalesce(sum(annual), 0)::DOUBLE AS annual,
   coalesce(sum(money), 0)::DOUBLE AS money, coalesce(sum(weak), 0)::DOUBLE AS weak FROM form`;
 }

@@ -15,16 +15,20 @@ export interface GoalGroup {
   noted: boolean;
 }
 
-/** Goals that stand in several projects (of one year's forms alone, when a year is given), the most shared first. */
-export async function goalGroups(db: Connector, year: number | null = null): Promise<GoalGroup[]> {
-  return db.query<GoalGroup>(goalGroupsSql(year));
+/** Goals that stand in several projects (of one year's forms alone, when a year is given), the most shared first; `most`: so many. */
+export async function goalGroups(
+  db: Connector,
+  year: number | null = null,
+  most?: number,
+): Promise<GoalGroup[]> {
+  return db.query<GoalGroup>(goalGroupsSql(year, most));
 }
 
-export function goalGroupsSql(year: number | null = null): string {
+export function goalGroupsSql(year: number | null = null, most?: number): string {
   const from =
     year === null
       ? 'goal_group_fact'
       : `(${goalGroupFact(() => `form_id IN (SELECT form_id FROM project WHERE ${ofYearSql(year)})`)})`;
   return `SELECT goal, n_projects AS projects, n_forms AS forms, annual_sum AS annual, project_names AS names, owner, noted
-FROM ${from} WHERE n_projects > 1 ORDER BY n_projects DESC, annual_sum DESC`;
+FROM ${from} WHERE n_projects > 1 ORDER BY n_projects DESC, annual_sum DESC${most === undefined ? '' : ` LIMIT ${Math.trunc(most)}`}`;
 }

@@ -8,6 +8,9 @@ export interface Thresholds {
   weak: number;
 }
 
+/** What counts as strong and weak unless the reader says otherwise. */
+export const USUAL: Thresholds = { strong: 0.5, weak: 0.3 };
+
 /** How measurable a form's targets are: by the thresholds, `none` where not one indicator has a number or =100 %. */
 export const MEASURES = ['strong', 'middle', 'weak', 'none'] as const;
 export type Measure = (typeof MEASURES)[number];

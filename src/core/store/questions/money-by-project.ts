@@ -22,17 +22,21 @@ export interface ProjectMoney extends StrengthCounts {
   benefits_quantified: number;
 }
 
-/** Forms by budget, largest first; indicators are counted under the filter, and a form without any left is absent. */
-export async function moneyByProject(db: Connector, filter: Filter = {}): Promise<ProjectMoney[]> {
-  return db.query<ProjectMoney>(moneyByProjectSql(filter));
+/** Forms by budget, largest first (`most`: so many); indicators are counted under the filter, and a form without any left is absent. */
+export async function moneyByProject(
+  db: Connector,
+  filter: Filter = {},
+  most?: number,
+): Promise<ProjectMoney[]> {
+  return db.query<ProjectMoney>(moneyByProjectSql(filter, most));
 }
 
-export function moneyByProjectSql(filter: Filter = {}): string {
+export function moneyByProjectSql(filter: Filter = {}, most?: number): string {
   return `WITH form AS (
   SELECT form_id, count(*)::DOUBLE AS indicators, ${STRENGTH_COLUMNS},
     (count(*) FILTER (WHERE ${BENEFIT_KNOWN}))::DOUBLE AS benefits,
     (count(*) FILTER (WHERE ${BENEFIT} AND ${QUANTIFIED}))::DOUBLE AS benefits_quantified
   FROM indicator WHERE ${filterSql(filter)} GROUP BY form_id)
 SELECT name AS project, department, nature, year, annual, form.* FROM form JOIN project USING (form_id)
-ORDER BY annual DESC NULLS LAST, form_order`;
+ORDER BY annual DESC NULLS LAST, form_order${most === undefined ? '' : ` LIMIT ${Math.trunc(most)}`}`;
 }

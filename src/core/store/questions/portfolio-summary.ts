@@ -11,8 +11,8 @@ import {
   type StrengthCounts,
 } from './strength-columns.ts';
 
-/** The headline figures. Money in yuan, shares 0…1; counts of findings leave waived ones out. */
-export interface PortfolioSummary extends StrengthCounts {
+/** The headline figures of the forms. Money in yuan, shares 0…1. */
+export interface FormsSummary extends StrengthCounts {
   forms: number;
   files: number;
   departments: number;
@@ -26,34 +26,51 @@ export interface PortfolioSummary extends StrengthCounts {
   /** Projects (and their budget) in which no benefit is quantified. */
   unquantified_forms: number;
   unquantified_annual: number;
-  /** Projects that build, repair or buy (and their budget) without a cost stated in money: catalogue rule P08. */
-  capital_forms: number;
-  capital_annual: number;
   biggest_project: string | null;
   biggest_annual: number | null;
   biggest_share: number | null;
   notes: number;
-  errors: number;
-  warnings: number;
-  infos: number;
-  waived: number;
-  /** The three counts are those of all years: of a portfolio that large not every finding is listed, and its year not known. */
-  counted_whole: boolean;
-  /** Findings that say: look at the original first. */
-  check_original: number;
   /** Size and owner of the largest group of projects that state one and the same goal; 0 and null when there is none. */
   same_goal: number;
   same_goal_owner: string | null;
 }
 
+/** The headline figures of the last run; counts of findings leave waived ones out. */
+export interface FindingsSummary {
+  errors: number;
+  warnings: number;
+  infos: number;
+  waived: number;
+  /** The counts and the money are those of all years: of a portfolio that large not every finding is listed, and its year not known. */
+  counted_whole: boolean;
+  /** Findings that say: look at the original first. */
+  check_original: number;
+  /** Projects that build, repair or buy (and their budget, yuan) without a cost stated in money: catalogue rule P08. */
+  capital_forms: number;
+  capital_annual: number;
+}
+
+export type PortfolioSummary = FormsSummary & FindingsSummary;
+
 /** The headline figures of the whole portfolio, or of one year's forms, and of the last run. */
 export async function portfolioSummary(db: Connector, year: number | null = null): Promise<PortfolioSummary> {
-  const [figures] = await db.query<Omit<PortfolioSummary, 'same_goal' | 'same_goal_owner'>>(
-    portfolioSummarySql(year),
+  return { ...(await formsSummary(db, year)), ...(await findingsSummary(db, year)) };
+}
+
+/** What can be said of the forms before any rule has run. */
+export async function formsSummary(db: Connector, year: number | null = null): Promise<FormsSummary> {
+  const [figures] = await db.query<Omit<FormsSummary, 'same_goal' | 'same_goal_owner'>>(
+    formsSummarySql(year),
   );
   const [shared] = await db.query<{ forms: number }>(sharedGoalSql(year));
-  const [group] = shared ? await goalGroups(db, year) : [];
+  const [group] = shared ? await goalGroups(db, year, 1) : [];
   return { ...figures!, same_goal: group?.projects ?? 0, same_goal_owner: group?.owner ?? null };
+}
+
+/** What the last run found. */
+export async function findingsSummary(db: Connector, year: number | null = null): Promise<FindingsSummary> {
+  const [figures] = await db.query<FindingsSummary>(findingsSummarySql(year));
+  return figures!;
 }
 
 /** The headline figures year by year, the newest first; none when the portfolio is of one year. */
@@ -71,12 +88,7 @@ function sharedGoalSql(year: number | null): string {
 }
 
 /** Everything but the goals, which goalGroupsSql tells. */
-export function portfolioSummarySql(year: number | null = null): string {
-  const inYear = year === null ? 'TRUE' : 'form_id IN (SELECT form_id FROM form)';
-  const open = (
-    severity: Severity,
-  ) => `CAST(CASE WHEN ${ALL_LISTED} THEN count(*) FILTER (WHERE severity = '${severity}' AND NOT waived)
-      ELSE (SELECT coalesce(sum(flagged - waived), 0) FROM outcome WHERE severity = '${severity}') END AS DOUBLE) AS ${severity}s`;
+export function formsSummarySql(year: number | null = null): string {
   return `WITH form AS (
   SELECT p.*, coalesce(i.quantified, 0) AS quantified FROM project p LEFT JOIN (
     SELECT form_id, count(*) AS quantified FROM indicator WHERE ${BENEFIT} AND ${QUANTIFIED} GROUP BY form_id
@@ -91,17 +103,33 @@ export function portfolioSummarySql(year: number | null = null): string {
 ), rows AS (
   SELECT count(*)::DOUBLE AS indicators, ${STRENGTH_COLUMNS}, (count(*) FILTER (WHERE ${BENEFIT_KNOWN}))::DOUBLE AS benefits,
     (count(*) FILTER (WHERE ${BENEFIT} AND ${QUANTIFIED}))::DOUBLE AS benefits_quantified
-  FROM indicator WHERE ${inYear}
-), found AS (
+  FROM indicator WHERE ${inYearSql(year)}
+)
+SELECT money.*, rows.*, (SELECT count(*)::DOUBLE FROM source) AS files,
+  (SELECT count(*)::DOUBLE FROM reading_note WHERE ${inYearSql(year)}) AS notes
+FROM money, rows`;
+}
+
+export function findingsSummarySql(year: number | null = null): string {
+  const open = (
+    severity: Severity,
+  ) => `CAST(CASE WHEN ${ALL_LISTED} THEN count(*) FILTER (WHERE severity = '${severity}' AND NOT waived)
+      ELSE (SELECT coalesce(sum(flagged - waived), 0) FROM outcome WHERE severity = '${severity}') END AS DOUBLE) AS ${severity}s`;
+  return `WITH found AS (
   SELECT ${SEVERITIES.map(open).join(',\n    ')}, ${year === null ? 'FALSE' : `NOT ${ALL_LISTED}`} AS counted_whole,
     (count(*) FILTER (WHERE waived))::DOUBLE AS waived,
     (count(*) FILTER (WHERE check_original AND NOT waived))::DOUBLE AS check_original
-  FROM finding WHERE ${inYear}
+  FROM finding WHERE ${inYearSql(year)}
 ), capital AS (
-  SELECT count(*)::DOUBLE AS capital_forms, coalesce(sum(annual), 0)::DOUBLE AS capital_annual
-  FROM form WHERE form_id IN (SELECT form_id FROM finding WHERE code = 'P08')
+  SELECT count(*)::DOUBLE AS forms, coalesce(sum(annual), 0)::DOUBLE AS annual
+  FROM project WHERE ${ofYearSql(year)} AND form_id IN (SELECT form_id FROM finding WHERE code = 'P08')
+), counted AS (
+  SELECT coalesce(sum(flagged), 0)::DOUBLE AS forms, coalesce(sum(money), 0)::DOUBLE AS annual FROM outcome WHERE code = 'P08'
 )
-SELECT money.*, rows.*, found.*, capital.*, (SELECT count(*)::DOUBLE FROM source) AS files,
-  (SELECT count(*)::DOUBLE FROM reading_note WHERE ${inYear}) AS notes
-FROM money, rows, found, capital`;
+SELECT found.*, CASE WHEN ${ALL_LISTED} THEN capital.forms ELSE counted.forms END AS capital_forms,
+  CASE WHEN ${ALL_LISTED} THEN capital.annual ELSE counted.annual END AS capital_annual
+FROM found, capital, counted`;
 }
+
+const inYearSql = (year: number | null): string =>
+  year === null ? 'TRUE' : `form_id IN (SELECT form_id FROM project WHERE ${ofYearSql(year)})`;

@@ -15,17 +15,24 @@ export interface QualityDot {
   quantified_share: number;
 }
 
-/** A dot a form, in the order of the portfolio; shares are of the indicators under the filter. */
-export async function qualityByMoney(db: Connector, filter: Filter = {}): Promise<QualityDot[]> {
-  return db.query<QualityDot>(qualityByMoneySql(filter));
+/** A dot a form, in the order of the portfolio (`most`: the so many with the most money); shares are of the indicators under the filter. */
+export async function qualityByMoney(
+  db: Connector,
+  filter: Filter = {},
+  most?: number,
+): Promise<QualityDot[]> {
+  return db.query<QualityDot>(qualityByMoneySql(filter, most));
 }
 
-export function qualityByMoneySql(filter: Filter = {}): string {
+export function qualityByMoneySql(filter: Filter = {}, most?: number): string {
+  const some =
+    most === undefined ? '' : ` ORDER BY annual DESC NULLS LAST, form_order LIMIT ${Math.trunc(most)}`;
   return `WITH form AS (
   SELECT form_id, count(*)::DOUBLE AS indicators, count(*) FILTER (WHERE strength = 'number') AS number,
     count(*) FILTER (WHERE ${QUANTIFIED}) AS quantified
-  FROM indicator WHERE ${filterSql(filter)} GROUP BY form_id)
+  FROM indicator WHERE ${filterSql(filter)} GROUP BY form_id),
+of_project AS (FROM form JOIN project USING (form_id)${some})
 SELECT form_id, name AS project, department, annual, indicators, number / indicators AS number_share,
   quantified / indicators AS quantified_share
-FROM form JOIN project USING (form_id) ORDER BY form_order`;
+FROM of_project ORDER BY form_order`;
 }

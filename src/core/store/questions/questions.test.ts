@@ -26,6 +26,7 @@ import { portfolioYears } from './portfolio-years.ts';
 import { portfolioSummary, yearSummaries } from './portfolio-summary.ts';
 import { projectList } from './project-list.ts';
 import { qualityByMoney } from './quality-by-money.ts';
+import { richAndVague } from './rich-and-vague.ts';
 import { selectionSummary } from './selection-summary.ts';
 import { sourceLines } from './source-lines.ts';
 import { strengthByLevel1, strengthByLevel2 } from './strength-by-level.ts';
@@ -178,6 +179,25 @@ test('strength by level comes in the order of the form, and obeys the filter', a
   const filtered = await strengthByLevel2(db, { project: ['a.txt#2'] });
   expect(filtered.map((row) => [row.level2, row.trend, row.state])).toEqual([['社会效益指标', 1, 1]]);
   expect((await qualityByMoney(db)).map((row) => row.quantified_share)).toEqual([1, 0]);
+});
+
+test('the richest forms alone, and how many of all are rich and vague', async () => {
+  const all = await qualityByMoney(db);
+  const richest = [...all].sort((a, b) => (b.annual ?? -1) - (a.annual ?? -1))[0];
+  expect(await qualityByMoney(db, {}, 1)).toEqual([richest]);
+  expect(await qualityByMoney(db, {}, 9)).toEqual(all);
+  expect(await moneyByProject(db, {}, 1)).toEqual((await moneyByProject(db)).slice(0, 1));
+  const known = all.flatMap(({ annual, number_share }) =>
+    annual === null ? [] : [{ annual, number_share }],
+  );
+  const median = known.map(({ annual }) => annual).sort((a, b) => a - b)[Math.floor(known.length / 2)]!;
+  for (const limit of [0, 0.3, 1.1]) {
+    const vague = known.filter(({ annual, number_share }) => annual >= median && number_share < limit);
+    expect(await richAndVague(db, limit)).toEqual({
+      forms: vague.length,
+      annual: vague.reduce((sum, { annual }) => sum + annual, 0),
+    });
+  }
 });
 
 test('a dimension is not narrowed by its own filter, the others are', async () => {

@@ -56,10 +56,12 @@ export default {
   'overview.wall.end': 'Leave',
   'overview.projects.title': 'What the money stands on',
   'overview.projects.note': 'by project: length is the year’s budget, colour the strength of targets',
-  'overview.projects.more': 'Drawn: the {shown, number} largest of {all, number}; the table has all.',
+  'overview.projects.more':
+    'Drawn: the {shown, number} largest of {all, number}; the table has {whole, select, yes {all} other {the first {listed, number}, Explore has all}}.',
   'overview.levels.title': 'Strength of targets',
   'overview.levels.note': 'by level 2, {count, number} indicators',
   'overview.scatter.title': 'Money × share with a checkable number',
+  'overview.scatter.more': ' Drawn: the {shown, number} with the most money.',
   'overview.scatter.note': 'size of a dot: number of indicators',
   'overview.departments.title': 'Money by department',
   'overview.departments.note': 'orange: projects without one measurable benefit',

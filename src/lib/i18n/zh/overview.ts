@@ -54,10 +54,12 @@ export default {
   'overview.wall.end': '退出大屏',
   'overview.projects.title': '钱站在什么样的指标上',
   'overview.projects.note': '按项目，条长为年度资金，颜色为指标强度',
-  'overview.projects.more': '图中为资金最多的 {shown, number} 个，共 {all, number} 个；其余见表格。',
+  'overview.projects.more':
+    '图中为资金最多的 {shown, number} 个，共 {all, number} 个；{whole, select, yes {其余见表格} other {表格列前 {listed, number} 个，全部见“分析”}}。',
   'overview.levels.title': '指标强度',
   'overview.levels.note': '按二级指标，共 {count, number} 项',
   'overview.scatter.title': '资金 × 有数可核比例',
+  'overview.scatter.more': '图中为资金最多的 {shown, number} 个。',
   'overview.scatter.note': '圆的大小为指标数',
   'overview.departments.title': '各部门资金',
   'overview.departments.note': '按主管部门，橙色为没有一项可衡量效益的项目',
