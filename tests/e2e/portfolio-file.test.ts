@@ -1,6 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import sirv from 'sirv';
 import { beforeAll, expect, test } from 'vitest';
+import { handler } from '#cli/serve.ts';
 import { ready, useBrowser } from './page.ts';
 
 const { open } = useBrowser();
@@ -64,3 +68,29 @@ test(
     await page.context().close();
   },
 );
+
+test('a file at an address of the site is read by ranges, and its first figures stand there before the rules have run', async () => {
+  const site = handler('build');
+  const files = sirv(FOLDER, { dev: true });
+  const ranges: string[] = [];
+  const server = createServer((request, response) => {
+    if (!request.url?.startsWith('/files/')) return site(request, response);
+    if (request.method === 'GET') ranges.push(request.headers.range ?? 'whole');
+    request.url = request.url.slice('/files'.length);
+    files(request, response, () => void response.writeHead(404).end());
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const own = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { page } = await open('/data');
+  await page.goto(`${own}/?portfolio=/files/sample.duckdb`);
+  await ready(page);
+  expect(await page.locator('footer').innerText()).toContain('281');
+  const read = ranges.map((range) => /^bytes=(\d+)-(\d+)$/.exec(range));
+  expect(ranges.length).toBeGreaterThan(3);
+  expect(read.every((range) => range !== null)).toBe(true);
+  const most = Math.max(...read.map((range) => Number(range![2]) - Number(range![1])));
+  expect(most).toBeLessThan(statSync(FILE).size / 2);
+  await page.context().close();
+  server.closeAllConnections();
+  server.close();
+});

@@ -8,6 +8,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { read } from '#core/ingest/read.ts';
 import { exportBundle } from '#lib/keep/bundle.ts';
 import { digest as digestOf } from '#lib/keep/digest.ts';
+import { Answers } from '#core/store/answers.ts';
+import { bringsCoded, codeForms } from '#core/store/explore/coded-forms.ts';
+import { CODED_TABLES } from '#core/store/explore/coded-tables.ts';
+import { formsSummarySql } from '#core/store/questions/portfolio-summary.ts';
 import { TABLES } from '#core/store/schema.ts';
 import { VIEWS } from '#core/store/views.ts';
 import { openNative, type NativeConnector } from '../duckdb.ts';
@@ -321,6 +325,36 @@ test(
       digest(await contentsOfPaths(cwd, files)),
     );
     expect(await readdir(cwd)).toEqual(['a.txt', 'all.duckdb', 'in']);
+  },
+  PATIENCE,
+);
+
+test(
+  'a portfolio brings what the page asks first: every answer is what the file itself says, the forms in small numbers are those made anew',
+  async () => {
+    const cwd = await place();
+    await copyFile(SAMPLE, path.join(cwd, 'a.txt'));
+    await writeFile(path.join(cwd, 'b.txt'), (await renamed(1)).replaceAll('2024', '2023'));
+    await zhunxing(cwd, 'build', 'a.txt', 'b.txt', '--out', 'all.duckdb');
+    const { db } = await openFile('all.duckdb', 'zh', { cwd } as Effects);
+    try {
+      const kept = await db.query<{ sql: string; rows: string }>('SELECT sql, rows FROM answer');
+      expect(kept.length).toBeGreaterThan(30);
+      for (const { sql, rows } of kept) expect(JSON.parse(rows), sql).toEqual(await db.query(sql));
+      const answers = await Answers.of(db);
+      for (const year of [null, 2023, 2024]) expect(answers.to(formsSummarySql(year))).toBeDefined();
+      expect(answers.to('SELECT 1')).toBeUndefined();
+
+      expect(await bringsCoded(db)).toBe(true);
+      const rows = async (table: string) =>
+        (await db.query(`FROM ${table}`)).map((row) => JSON.stringify(row)).sort();
+      const brought = await Promise.all(Object.keys(CODED_TABLES).map(rows));
+      await codeForms(db);
+      expect(await Promise.all(Object.keys(CODED_TABLES).map(rows))).toEqual(brought);
+      expect(brought.map((list) => list.length > 0)).toEqual([true, true, true]);
+    } finally {
+      db.close();
+    }
   },
   PATIENCE,
 );
