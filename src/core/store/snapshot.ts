@@ -1,6 +1,6 @@
 import { arrowTable, type Cell } from './arrow.ts';
 import type { Connector } from './connector.ts';
-import { columnsSql } from './portfolio-file.ts';
+import { columnsSql } from './sql.ts';
 import { TABLES } from './schema.ts';
 import { identifier, literal } from './sql.ts';
 import { VIEWS } from './views.ts';
