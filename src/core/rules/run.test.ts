@@ -5,6 +5,7 @@ import { openNative, type NativeConnector } from '#cli/duckdb.ts';
 import { createSchema } from '#core/store/create.ts';
 import { FORM_GRADE } from '#core/store/grade.ts';
 import { load } from '#core/store/load.ts';
+import { allListed, severeByReview } from '#core/store/questions/outcome-list.ts';
 import { portfolioSummary } from '#core/store/questions/portfolio-summary.ts';
 import { form, indicator, loadable } from '#core/store/sample.test-data.ts';
 import { exampleRule } from './example-rule.test-data.ts';
@@ -203,10 +204,30 @@ test('where all would be too many, one rule’s first findings are listed; total
     ['I08', 'a.txt#2/1'],
   ]);
   const { errors, warnings } = await portfolioSummary(db);
+  const counted = (await severeByReview(db)).map((row) => [row.value, row.errors]).sort();
+  expect(await allListed(db)).toBe(false);
   const flagged = { error: 0, warning: 0, info: 0 };
-  for (const outcome of (await run(db, all)).outcomes) flagged[outcome.severity] += outcome.flagged;
+  const severe = new Map<string | null, number>();
+  for (const outcome of (await run(db, all)).outcomes) {
+    flagged[outcome.severity] += outcome.flagged;
+    if (outcome.severity === 'error' && outcome.flagged > 0)
+      severe.set(outcome.review, (severe.get(outcome.review) ?? 0) + outcome.flagged);
+  }
+  expect(counted).toEqual([...severe].sort());
   expect({ errors, warnings }).toEqual({ errors: flagged.error, warnings: flagged.warning });
   expect(await graded()).not.toContainEqual({ score: null });
+  expect(await allListed(db)).toBe(true);
+});
+
+test('a run tells of every scope as soon as it is through with it', async () => {
+  const told: string[][] = [];
+  const { outcomes } = await run(db, all, {
+    onScope: (soFar) => told.push([...new Set(soFar.map(({ scope }) => scope))]),
+  });
+  const scopes = told.at(-1)!;
+  expect(scopes.length).toBeGreaterThan(1);
+  expect(told).toEqual(scopes.map((_, i) => scopes.slice(0, i + 1)));
+  expect(new Set(outcomes.map(({ scope }) => scope))).toEqual(new Set(scopes));
 });
 
 test('a rule whose words make the statement too long fails alone and is told', async () => {

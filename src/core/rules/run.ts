@@ -15,6 +15,8 @@ export interface RunOptions {
   waivers?: readonly Waiver[];
   /** ISO day or time against which waivers expire; needed when there are waivers. */
   now?: string;
+  /** Hears what is known when a scope has been judged: outcomes of it and of those before, waived ones not yet counted. */
+  onScope?(outcomes: readonly Outcome[]): void;
   onProgress?(done: { rules: number; of: number; findings: number }): void;
   signal?: AbortSignal;
 }
@@ -57,6 +59,7 @@ export async function run(db: Connector, set: ResolvedSet, options: RunOptions =
       failures.push(...judged.failures.map(({ resolved, message }) => ({ rule: resolved.rule.id, message })));
       const counted = await countOutcomes(db, judged, { signal });
       outcomes.push(...counted);
+      options.onScope?.([...outcomes]);
       found += counted.reduce((sum, outcome) => sum + outcome.flagged, 0);
       const flagging = new Set(counted.filter((outcome) => outcome.flagged > 0).map((outcome) => outcome.rule));
       const verdicts = judged.verdicts.filter(({ resolved }) => flagging.has(resolved.rule.id));

@@ -1,5 +1,6 @@
 import type { ResolvedSet } from '#core/rules/resolve.ts';
 import { listFindings } from '#core/rules/list-findings.ts';
+import type { Outcome } from '#core/model/finding.ts';
 import type { Run } from '#core/rules/run.ts';
 import { inForce, type Waiver } from '#core/rules/waiver.ts';
 import { literal } from '#core/store/sql.ts';
@@ -28,6 +29,8 @@ class AuditState {
   running = $state(false);
   /** Rules done of the run under way. */
   progress = $state.raw<{ done: number; total: number } | null>(null);
+  /** What is known while a run is under way: the rules of the scopes that have been judged. */
+  soFar = $state.raw<{ set: ResolvedSet; outcomes: readonly Outcome[] } | null>(null);
   failure = $state.raw<string | null>(null);
   /** Goes up with every finished run. */
   revision = $state(0);
@@ -58,6 +61,7 @@ class AuditState {
         waivers: waivers.list,
         now,
         signal: stop.signal,
+        onScope: (outcomes, judgedBy) => (this.soFar = { set: judgedBy, outcomes }),
         onProgress: (done) => (this.progress = { done: done.rules, total: done.of }),
       });
       this.before = compared ? { set: compared.set, ...(await findingChange(db)) } : null;
@@ -75,6 +79,7 @@ class AuditState {
       if (this.#stop === stop) {
         this.running = false;
         this.progress = null;
+        this.soFar = null;
       }
     }
   }

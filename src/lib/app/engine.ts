@@ -1,5 +1,6 @@
 import type { BrowserConnector } from '#lib/duckdb/connector.ts';
 import type { InputFile } from '#core/ingest/input.ts';
+import type { Outcome } from '#core/model/finding.ts';
 import { createSchema } from '#core/store/create.ts';
 import { settle } from '#core/store/load.ts';
 import { restoreSnapshot } from '#core/store/snapshot.ts';
@@ -40,6 +41,8 @@ export interface Engine {
 }
 
 export interface JudgeOptions extends Pick<RunOptions, 'signal' | 'onProgress' | 'findings'> {
+  /** Hears of the scopes judged so far, and by which set. */
+  onScope?(outcomes: readonly Outcome[], set: ResolvedSet): void;
   waivers: readonly Waiver[];
   /** ISO time of the run, against which waivers expire. */
   now: string;
@@ -110,7 +113,9 @@ export function startEngine(onReading: (reading: Reading) => void): Engine {
       const standing = judged;
       judged = null;
       const holds = standing?.set.name === set && resolved === shipped && options.waivers.length === 0;
-      return { run: holds ? standing : await run(await db, resolved, options), resolved };
+      if (holds) return { run: standing, resolved };
+      const onScope = (outcomes: readonly Outcome[]) => options.onScope?.(outcomes, resolved);
+      return { run: await run(await db, resolved, { ...options, onScope }), resolved };
     },
   };
 }

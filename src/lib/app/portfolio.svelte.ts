@@ -28,6 +28,9 @@ export interface Failure {
 const UNFETCHED =
   /^(Failed to fetch|NetworkError|Load failed|error loading dynamically|Importing a module|the (reading|database) worker)|^[45]\d\d \S+$/;
 
+/** How long the rules wait for the first figures of a portfolio file, milliseconds. */
+const MOST_WAIT = 20_000;
+
 class PortfolioState {
   phase = $state<Phase>('booting');
   /** How far reading is, `null` when it cannot be counted. */
@@ -228,6 +231,8 @@ class PortfolioState {
       this.isSample = opened.sample;
       this.revision += 1;
       this.phase = doing = 'judging';
+      // What can be said without the rules stands there before they begin.
+      if (this.file) await db.quiet(MOST_WAIT);
       await audit.judge(engine, audit.setName, this.file?.many ? 'counts' : 'all');
       this.phase = 'ready';
       void shelf.look(engine);

@@ -95,6 +95,16 @@ export class BrowserConnector implements Connector {
     await this.#next(() => this.#database.dropFile(name));
   }
 
+  /** Resolves when nothing has been asked for a moment, after `most` milliseconds at the latest. */
+  async quiet(most: number): Promise<void> {
+    const until = performance.now() + most;
+    for (let last; last !== this.#tail && performance.now() < until;) {
+      last = this.#tail;
+      await Promise.race([last, new Promise((resolve) => setTimeout(resolve, until - performance.now()))]);
+      await new Promise((resolve) => setTimeout(resolve));
+    }
+  }
+
   #next<T>(work: () => Promise<T>): Promise<T> {
     const result = this.#tail.then(work);
     this.#tail = result.catch(() => {});

@@ -1,11 +1,12 @@
 import type { Connector } from '../connector.ts';
-import { findingGroups, type FindingGroup } from './finding-groups.ts';
+import { sideChoices, sideSummary } from './compare-summary.ts';
+import { findingGroups } from './finding-groups.ts';
 import { bestForms, worstForms, type GradedForm } from './graded-forms.ts';
 import { moneyByDepartment, type DepartmentMoney } from './money-by-department.ts';
 import { moneyByMeasure, USUAL, type MeasureMoney, type Thresholds } from './money-by-measure.ts';
 import { moneyByProject, type ProjectMoney } from './money-by-project.ts';
 import { moneyByStrength, type StrengthMoney } from './money-by-strength.ts';
-import { outcomeList, type OutcomeRow } from './outcome-list.ts';
+import { allListed, outcomeList, severeByReview, type OutcomeRow } from './outcome-list.ts';
 import { portfolioYears, type PortfolioYear } from './portfolio-years.ts';
 import {
   findingsSummary,
@@ -42,8 +43,8 @@ export interface OverviewRun {
   summary: FindingsSummary;
   worst: GradedForm[];
   best: GradedForm[];
-  /** Severe findings by review. */
-  severe: FindingGroup[];
+  /** Severe findings by review; of all years where not every finding is listed. */
+  severe: { value: string | null; errors: number }[];
   /** Of the whole run, whatever the year. */
   outcomes: OutcomeRow[];
 }
@@ -92,11 +93,14 @@ export async function askForms(
 /** The questions about what the rules found. */
 export async function askRun(db: Connector, wanted: WantedYear = 'newest'): Promise<OverviewRun> {
   const year = yearOf(await portfolioYears(db), wanted);
+  const listed = await allListed(db);
   return {
     summary: await findingsSummary(db, year),
-    worst: await worstForms(db, 3, year),
-    best: await bestForms(db, 3, year),
-    severe: await findingGroups(db, 'review', { severity: ['error'], waived: false, year }),
+    worst: listed ? await worstForms(db, 3, year) : [],
+    best: listed ? await bestForms(db, 3, year) : [],
+    severe: listed
+      ? await findingGroups(db, 'review', { severity: ['error'], waived: false, year })
+      : await severeByReview(db),
     outcomes: await outcomeList(db),
   };
 }
@@ -109,6 +113,11 @@ function yearOf(years: readonly PortfolioYear[], wanted: WantedYear): number | n
 
 /** Every question about forms that the overview asks before its reader has chosen anything but a year. */
 export async function askEveryYear(db: Connector): Promise<void> {
+  await sideChoices(db);
   await askForms(db, USUAL, 'all');
-  for (const { year } of await portfolioYears(db)) if (year !== null) await askForms(db, USUAL, year);
+  for (const { year } of await portfolioYears(db)) {
+    if (year === null) continue;
+    await askForms(db, USUAL, year);
+    await sideSummary(db, { from: 'own', year });
+  }
 }

@@ -12,6 +12,8 @@ export default {
   'audit.doubt.count': '{count} doubtful',
   'audit.doubt.text': 'This place was hard to read: look at the original before you conclude.',
   'audit.again': 'Check again',
+  'audit.so.far':
+    'The {rules, number} rules (of {all, number}) judged so far; the others follow. You can cancel at any time.',
   'audit.running': 'Running the rules…',
   'audit.failed': 'The check did not finish',
   'audit.compare': 'Against the run before ({set}): {added} new, {gone} gone.',

@@ -10,6 +10,7 @@ export default {
   'audit.doubt.count': '须核对原件 {count}',
   'audit.doubt.text': '读表时这一处有疑问，请先对照原件再下结论。',
   'audit.again': '重新检查',
+  'audit.so.far': '先看已判完的 {rules, number} 条规则（共 {all, number} 条），其余判完即补上；可随时取消。',
   'audit.running': '正在按规则检查…',
   'audit.failed': '检查没有完成',
   'audit.compare': '与上次（{set}）相比：新增 {added} 处，消失 {gone} 处。',
