@@ -1,9 +1,20 @@
 import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { ROUTES, ready, useBrowser } from './page.ts';
 
 const { address, open } = useBrowser();
 const FORM = readFileSync('tests/golden/putuo-2026-cell-per-line/input.txt');
+
+test('the scripts that the overview names are small: the rules and their patterns come after it', () => {
+  const named = readFileSync('build/index.html', 'utf8').matchAll(/_app\/immutable\/[\w./-]+\.js/g);
+  const scripts = [...new Set([...named].map(([place]) => place))].map((place) =>
+    readFileSync(path.join('build', place)),
+  );
+  expect(scripts.length).toBeGreaterThan(1);
+  expect(scripts.reduce((sum, script) => sum + gzipSync(script).length, 0)).toBeLessThan(150 * 1024);
+});
 
 test.each(ROUTES)('%s: figures or skeletons, never a blank, while the database starts', async (route) => {
   const { page } = await open('/favicon.svg');

@@ -1,5 +1,4 @@
 import type { ResolvedSet } from '#core/rules/resolve.ts';
-import { listFindings } from '#core/rules/list-findings.ts';
 import type { Outcome } from '#core/model/finding.ts';
 import type { Run } from '#core/rules/run.ts';
 import { inForce, type Waiver } from '#core/rules/waiver.ts';
@@ -90,7 +89,7 @@ class AuditState {
     if (!set || this.running || this.listed === undefined || this.listed === rule) return;
     this.listed = rule;
     const now = new Date().toISOString();
-    await listFindings(await engine.db, set, rule, { most: MOST_LISTED, waivers: waivers.list, now });
+    await engine.list(set, rule, { most: MOST_LISTED, waivers: waivers.list, now });
     this.revision += 1;
   }
 

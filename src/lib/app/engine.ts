@@ -5,6 +5,7 @@ import { createSchema } from '#core/store/create.ts';
 import { settle } from '#core/store/load.ts';
 import { restoreSnapshot } from '#core/store/snapshot.ts';
 import { library } from '#core/rules/library.ts';
+import { listFindings, type ListOptions } from '#core/rules/list-findings.ts';
 import { resolveSet, type ResolvedSet } from '#core/rules/resolve.ts';
 import { run, type Run, type RunOptions } from '#core/rules/run.ts';
 import { openBrowserDatabase } from '#lib/duckdb/open.ts';
@@ -38,6 +39,8 @@ export interface Engine {
   load(opened: Opened): Promise<void>;
   /** Fills `finding` and `outcome`. */
   judge(set: string | ResolvedSet, options: JudgeOptions): Promise<{ run: Run; resolved: ResolvedSet }>;
+  /** Fills `finding` with the findings of one rule. */
+  list(set: ResolvedSet, rule: string, options: ListOptions): Promise<void>;
 }
 
 export interface JudgeOptions extends Pick<RunOptions, 'signal' | 'onProgress' | 'findings'> {
@@ -117,5 +120,6 @@ export function startEngine(onReading: (reading: Reading) => void): Engine {
       const onScope = (outcomes: readonly Outcome[]) => options.onScope?.(outcomes, resolved);
       return { run: await run(await db, resolved, { ...options, onScope }), resolved };
     },
+    list: async (set, rule, options) => listFindings(await db, set, rule, options),
   };
 }
