@@ -34,12 +34,15 @@ beforeAll(async () => {
 afterAll(() => db.close());
 
 test('windows put together are the rows of the plain question, in its order', async () => {
-  const filter = { search: '指标', not: { strength: ['lost'] } };
-  for (const [order, descending] of [
-    ['place', false],
-    ['name', true],
-    ['raw', false],
-    ['project', false],
+  const narrow = { search: '指标', not: { strength: ['lost'] } };
+  for (const [order, descending, filter] of [
+    ['place', false, narrow],
+    ['place', false, {}],
+    ['place', true, {}],
+    ['name', true, narrow],
+    ['raw', false, narrow],
+    ['place', false, {}],
+    ['project', false, narrow],
   ] as const) {
     const coded = await codeFilter(db, filter);
     const { total } = await listRows(db, { coded, order, descending, group: null });

@@ -54,6 +54,8 @@ export default {
   'ui.cancel': 'Cancel',
   'ui.print': 'Print',
   'ui.loading': 'Loading',
+  'ui.memory':
+    'This step needs more memory than a page may have; what was there before is still there. Narrow the view first (one year, department or level), or use zhunxing query or zhunxing check on the same file.',
   'ui.failed': 'This part could not be computed',
   'ui.empty': 'Nothing to show',
   'ui.check-original': 'check the original first',

@@ -52,6 +52,8 @@ export default {
   'ui.cancel': '取消',
   'ui.print': '打印',
   'ui.loading': '正在载入',
+  'ui.memory':
+    '这一步要的内存超过网页能用的上限，前面的结果都还在。请先缩小范围再看（选一个年度、部门或一级指标），或在命令行对同一个文件用 zhunxing query、zhunxing check。',
   'ui.failed': '这一部分没有算出来',
   'ui.empty': '没有可显示的内容',
   'ui.check-original': '先核对原件',
