@@ -5,7 +5,7 @@ import { forgetVerdicts, judgeScope } from '#core/rules/judging.ts';
 import { library } from '#core/rules/library.ts';
 import { resolveSet } from '#core/rules/resolve.ts';
 import { run } from '#core/rules/run.ts';
-import { portfolioSummary } from '#core/store/questions/portfolio-summary.ts';
+import { askForms } from '#core/store/questions/overview.ts';
 import { BY_HAND } from './by-hand.ts';
 import { EDITS } from './edits.ts';
 import { flaggedAmong, indicatorRules, rowByRow, someRows } from './row-by-row.ts';
@@ -65,7 +65,7 @@ export async function measure(
       return undefined;
     }
   };
-  await put('open', 'first figures (portfolioSummary)', () => portfolioSummary(db));
+  await put('open', 'first figures (overview)', () => askForms(db));
 
   const strict = resolveSet(library(), 'strict');
   await put('rules', `${strict.rules.length} rules, counts`, async () => {

@@ -37,7 +37,7 @@ export interface Examined {
 
 const CANDIDATE = 'candidate_file';
 /** What the engine may take for a file; the page's other memory comes on top. */
-const MEMORY = '900MB';
+export const MEMORY = '900MB';
 /** Forms held back that the page lists. */
 const MOST_HELD = 500;
 

@@ -1,8 +1,10 @@
 import { AsyncDuckDB, DuckDBAccessMode, DuckDBDataProtocol, VoidLogger } from '@duckdb/duckdb-wasm';
 import wasmUrl from '@duckdb/duckdb-wasm/dist/duckdb-eh.wasm?url';
 import workerUrl from '@duckdb/duckdb-wasm/dist/duckdb-browser-eh.worker.js?url';
+import { Answers } from '#core/store/answers.ts';
 import { FILE_CATALOG, OPEN_FILE, readMeta } from '#core/store/portfolio-file.ts';
 import { BrowserConnector } from '#lib/duckdb/connector.ts';
+import { MEMORY } from '#lib/duckdb/portfolio-file.ts';
 import { measure, type Clock, type Measured } from '../measure.ts';
 
 const NAME = 'portfolio.duckdb';
@@ -59,6 +61,8 @@ async function measureFile(file: File, aside: number): Promise<Measured[]> {
       const db = new BrowserConnector(await database.connect(), database);
       await db.query(`ATTACH '${NAME}' AS ${FILE_CATALOG} (READ_ONLY)`);
       for (const statement of OPEN_FILE) await db.query(statement);
+      await db.query(`SET memory_limit = '${MEMORY}'`);
+      db.answers = await Answers.of(db);
       const { meta, problem } = await readMeta(db);
       if (!meta || problem) throw new Error(`not a portfolio: ${problem}`);
       return { db, meta };
