@@ -27,8 +27,10 @@ test('form text is shown as text on every page, in tooltips too', async () => {
   await ready(page);
   for (const route of ['/', '/explore', '/projects', '/audit', '/data']) {
     await page.locator(`nav a[href$="${route}"]`).first().click();
-    await page.waitForTimeout(1200);
-    expect(await page.locator('main').innerText(), route).toContain('<img src=x');
+    await expect
+      .poll(() => page.locator('main').innerText(), { timeout: 30_000, message: route })
+      .toContain('<img src=x');
+    await page.waitForTimeout(600); // for the charts to be drawn
     for (const box of await page.locator('canvas, svg[role=img], [role=img]').all()) {
       if (!(await box.isVisible())) continue;
       const at = await box.boundingBox();
