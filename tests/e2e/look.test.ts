@@ -104,7 +104,9 @@ test('audit, on a phone: the rules, then a finding', async () => {
   await page.locator('button[data-rule="cost-unit-not-money"]').waitFor();
   await looks('audit-phone');
   await page.locator('button[data-rule="cost-unit-not-money"]').click();
-  await page.locator('button[data-finding]').first().click();
+  // Until then the list is still that of all rules; this one has one finding.
+  await expect.poll(() => page.locator('button[data-finding]').count(), { timeout: 30_000 }).toBe(1);
+  await page.locator('button[data-finding]').click();
   await page.locator('[data-testid=audit-finding] h3').first().waitFor();
   await looks('audit-finding-phone');
 });

@@ -3,7 +3,7 @@ import { amount, amountUnit } from '#core/model/amount.ts';
 import type { DepartmentMoney } from '#core/store/questions/money-by-department.ts';
 import { endRoom, nameAxis, nameRoom, scaleAxis } from './axis.ts';
 import type { Strength } from '#core/model/indicator.ts';
-import { decalOf, type Style } from './palette.ts';
+import { strengthLook, type Style } from './palette.ts';
 import { tip, tooltip } from './tooltip.ts';
 import { WORDS } from './words.ts';
 
@@ -27,13 +27,7 @@ export function moneyByDepartmentOption(all: readonly DepartmentMoney[], style: 
     stack: 'money',
     name,
     barMaxWidth: 16,
-    itemStyle: {
-      color: palette.strength[strength],
-      decal: decalOf(strength, style),
-      borderColor: palette.card,
-      borderWidth: 1,
-    },
-    emphasis: { itemStyle: { color: palette.strength[strength], opacity: 0.85 } },
+    ...strengthLook(strength, style),
     data: rows.map(value),
     label: label
       ? {

@@ -61,3 +61,12 @@ export const SEVERITY_STRIPES: Record<Severity, Strength> = {
   warning: 'trend',
   info: 'lost',
 };
+
+/** How a bar of a strength looks, at rest and under the pointer. */
+export function strengthLook(strength: Strength, style: Style) {
+  const color = style.palette.strength[strength];
+  return {
+    itemStyle: { color, decal: decalOf(strength, style), borderColor: style.palette.card, borderWidth: 1 },
+    emphasis: { itemStyle: { color, opacity: 0.85 } },
+  };
+}

@@ -1,6 +1,6 @@
 import type { BarSeriesOption } from 'echarts';
 import { STRENGTHS, type Strength } from '#core/model/indicator.ts';
-import { decalOf, type Style } from './palette.ts';
+import { strengthLook, type Style } from './palette.ts';
 import { STRENGTH_WORDS } from './words.ts';
 
 /**
@@ -21,13 +21,7 @@ export function strengthBars<R>(
     name: STRENGTH_WORDS[strength][language],
     id: strength,
     barWidth: '58%',
-    itemStyle: {
-      color: palette.strength[strength],
-      decal: decalOf(strength, style),
-      borderColor: palette.card,
-      borderWidth: 1,
-    },
-    emphasis: { itemStyle: { color: palette.strength[strength], opacity: 0.85 } },
+    ...strengthLook(strength, style),
     data: rows.map((row) => size(row, strength)),
   }));
   const end: BarSeriesOption = {

@@ -1,8 +1,7 @@
 import { arrowTable, type Cell } from './arrow.ts';
 import type { Connector } from './connector.ts';
-import { columnsSql } from './sql.ts';
 import { TABLES } from './schema.ts';
-import { identifier, literal } from './sql.ts';
+import { columnsSql, identifier, literal } from './sql.ts';
 import { VIEWS } from './views.ts';
 
 /** The tables and settled facts of a database as they stand, findings included: plain JSON, by table and column. */

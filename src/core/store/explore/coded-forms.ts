@@ -7,8 +7,8 @@ import { columnsSql, identifier, literal } from '../sql.ts';
 import { CODED_TABLES } from './coded-tables.ts';
 import { binSql, PERCENT_EDGES, ratioEdges, type Edges } from './edges.ts';
 
-/** What is known of the coded forms without looking at a single one. */
-export interface FormsGround {
+/** What the linked charts stand on: where the bins begin, and how many values each dimension takes. */
+export interface Ground {
   /** Edges of the budget's bins, yuan. */
   budget: Edges;
   /** Units that targets with a number are in, the most frequent first, with the edges of their bins. */
@@ -36,19 +36,20 @@ const ORDER: Partial<Record<DimensionName, readonly string[]>> = {
 /** What is counted of a group of coded rows. */
 export const COUNTED = 'count(*)::DOUBLE AS n, coalesce(sum(money), 0)::DOUBLE AS money';
 
-/** Writes the forms once more in small numbers: the tables of coded-tables.ts. To be made again after every load. */
-export async function codeForms(db: Connector): Promise<void> {
+/** Writes the forms once more in small numbers: the tables of coded-tables.ts. To be made again after every load. Gives what `formsGround` says of them. */
+export async function codeForms(db: Connector): Promise<Ground> {
   for (const [table, columns] of Object.entries(CODED_TABLES))
     await db.query(`CREATE OR REPLACE TABLE ${table} (${columnsSql(columns)})`);
   await db.query(`INSERT INTO coded_value ${valuesSql()}`);
-  const { budget, units } = await formsGround(db);
-  await db.query(`CREATE OR REPLACE TEMP TABLE coded_form AS ${formSql(budget)}`);
-  await db.query(`INSERT INTO coded_indicator BY NAME ${indicatorSql(units)}`);
+  const ground = await formsGround(db);
+  await db.query(`CREATE OR REPLACE TEMP TABLE coded_form AS ${formSql(ground.budget)}`);
+  await db.query(`INSERT INTO coded_indicator BY NAME ${indicatorSql(ground.units)}`);
   await db.query('DROP TABLE coded_form');
   for (const by of TOTALLED)
     await db.query(
       `INSERT INTO coded_total SELECT ${literal(by)}, ${identifier(by)}, strength, ${COUNTED} FROM coded_indicator GROUP BY ALL`,
     );
+  return ground;
 }
 
 /** Whether the open portfolio file brings its forms coded. */
@@ -60,7 +61,7 @@ export async function bringsCoded(db: Connector): Promise<boolean> {
 }
 
 /** Asks what the codes mean; `coded_value` must be there. */
-export async function formsGround(db: Connector): Promise<FormsGround> {
+export async function formsGround(db: Connector): Promise<Ground> {
   const counted = await db.query<{ dimension: string; n: number }>(
     'SELECT dimension, count(*)::DOUBLE AS n FROM coded_value GROUP BY dimension',
   );
@@ -78,7 +79,7 @@ export async function formsGround(db: Connector): Promise<FormsGround> {
   };
 }
 
-async function unitsOf(db: Connector): Promise<FormsGround['units']> {
+async function unitsOf(db: Connector): Promise<Ground['units']> {
   const rows = await db.query<{ unit: string; least: number | null; most: number | null }>(
     `SELECT dimension AS unit, min(value) FILTER (WHERE value > 0) AS least, max(value) AS most
 FROM indicator WHERE value IS NOT NULL AND dimension IS NOT NULL GROUP BY dimension ORDER BY count(*) DESC, dimension`,
@@ -129,7 +130,7 @@ ${Object.entries(OF_FORM)
   .join('\n')}`;
 }
 
-function indicatorSql(units: FormsGround['units']): string {
+function indicatorSql(units: Ground['units']): string {
   const binned = units.map(
     ({ unit, edges }, u) =>
       `WHEN ${literal(unit)} THEN ${(u + 1) * UNIT_STEP} + (${binSql('i.value', edges)})`,

@@ -10,13 +10,8 @@ import {
   listedSql,
   numberedSql,
   TOTALLED,
-  type FormsGround,
+  type Ground,
 } from './coded-forms.ts';
-
-export { UNIT_STEP } from './coded-forms.ts';
-
-/** What the linked charts stand on: where the bins begin, and how many values each dimension takes. */
-export type Ground = FormsGround;
 
 /** Bits of one word of a set of rules. */
 const WORD = 62;
@@ -26,8 +21,7 @@ const WORD = 62;
  * again after every load and run. Without findings on indicators nothing is written: `explore.indicator` is the coded forms themselves.
  */
 export async function layGround(db: Connector): Promise<Ground> {
-  if (!(await bringsCoded(db))) await codeForms(db);
-  const ground = await formsGround(db);
+  const ground = (await bringsCoded(db)) ? await formsGround(db) : await codeForms(db);
   await db.query('DROP SCHEMA IF EXISTS explore CASCADE');
   await db.query('CREATE SCHEMA explore');
   await db.query(`CREATE TABLE explore.found_value AS ${foundValuesSql()}`);

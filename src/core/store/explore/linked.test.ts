@@ -10,7 +10,8 @@ import { form, indicator, loadable } from '../sample.test-data.ts';
 import { codeFilter } from './coded-filter.ts';
 import { cubeOf } from './cube.ts';
 import { binEnds } from './edges.ts';
-import { layGround, UNIT_STEP, type By, type Ground } from './ground.ts';
+import { UNIT_STEP, type Ground } from './coded-forms.ts';
+import { layGround, type By } from './ground.ts';
 import { linked, STRENGTH_COUNT, type LinkedChart, type Tally } from './linked.ts';
 
 let db: NativeConnector;

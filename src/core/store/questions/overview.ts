@@ -49,10 +49,10 @@ export interface OverviewRun {
   outcomes: OutcomeRow[];
 }
 
-/** Everything that stands on the overview; `run` is missing while the rules run for the first time. */
+/** Everything that stands on the overview. */
 export interface Overview {
   forms: OverviewForms;
-  run: OverviewRun | undefined;
+  run: OverviewRun;
 }
 
 /** Forms that the overview lists one by one: of more, a drawing has no room and a reader no time. */
