@@ -30,5 +30,5 @@ export function goalGroupsSql(year: number | null = null, most?: number): string
       ? 'goal_group_fact'
       : `(${goalGroupFact(() => `form_id IN (SELECT form_id FROM project WHERE ${ofYearSql(year)})`)})`;
   return `SELECT goal, n_projects AS projects, n_forms AS forms, annual_sum AS annual, project_names AS names, owner, noted
-FROM ${from} WHERE n_projects > 1 ORDER BY n_projects DESC, annual_sum DESC${most === undefined ? '' : ` LIMIT ${Math.trunc(most)}`}`;
+FROM ${from} WHERE n_projects > 1 ORDER BY n_projects DESC, annual_sum DESC, record${most === undefined ? '' : ` LIMIT ${Math.trunc(most)}`}`;
 }

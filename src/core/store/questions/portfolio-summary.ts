@@ -98,7 +98,8 @@ export function formsSummarySql(year: number | null = null): string {
     min(year)::DOUBLE AS first_year, max(year)::DOUBLE AS last_year, coalesce(sum(annual), 0)::DOUBLE AS annual,
     (count(*) FILTER (WHERE quantified = 0))::DOUBLE AS unquantified_forms,
     coalesce(sum(annual) FILTER (WHERE quantified = 0), 0)::DOUBLE AS unquantified_annual,
-    arg_max(name, annual) AS biggest_project, max(annual) AS biggest_annual, max(annual) / nullif(sum(annual), 0) AS biggest_share
+    first(name ORDER BY annual DESC, form_order) FILTER (WHERE annual IS NOT NULL) AS biggest_project,
+    max(annual) AS biggest_annual, max(annual) / nullif(sum(annual), 0) AS biggest_share
   FROM form
 ), rows AS (
   SELECT count(*)::DOUBLE AS indicators, ${STRENGTH_COLUMNS}, (count(*) FILTER (WHERE ${BENEFIT_KNOWN}))::DOUBLE AS benefits,

@@ -333,6 +333,22 @@ test('a form knows its neighbours and the like-named rows of others', async () =
   expect(await formNeighbours(db, hostile)).toEqual([]);
 });
 
+test('of equals the first stands first, in whatever order the rows are stored', async () => {
+  const equals = await openNative();
+  await createSchema(equals);
+  const stating = (annual: string, i: number) => ({
+    ...form(`a.txt#${i}`, { name: `项目${i}`, annual: 100, indicators: [] }),
+    goals: { overall: null, annual },
+  });
+  await load(equals, loadable(['后', '后', '先', '先'].map(stating)));
+  for (const order of ['ASC', 'DESC']) {
+    await equals.query(`CREATE OR REPLACE TABLE project AS FROM project ORDER BY form_order ${order}`);
+    expect((await portfolioSummary(equals)).biggest_project).toBe('项目0');
+    expect((await goalGroups(equals)).map(({ goal }) => goal)).toEqual(['先', '后']);
+  }
+  equals.close();
+});
+
 test('the headline of one year is that year’s forms alone, and the years together are the whole', async () => {
   const years = await portfolioYears(db);
   const both = await openNative();

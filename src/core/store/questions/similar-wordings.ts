@@ -47,7 +47,7 @@ export function similarWordingsSql(among: string, most = 3): string {
     FROM indicator_fact f SEMI JOIN (${among}) a ON a.record = f.record WHERE length(f.name_norm) > 0),
   said AS MATERIALIZED (SELECT level2, name_norm, comparator, value, value_high, unit_dimension, unit_is_per, date, baseline,
       CASE WHEN value IS NULL OR unit_dimension = 'none' THEN raw END AS other,
-      mode(name) AS name, mode(raw) AS raw, CAST(count(DISTINCT form_id) AS DOUBLE) AS projects,
+      mode(name ORDER BY form_order, ordinal) AS name, mode(raw ORDER BY form_order, ordinal) AS raw, CAST(count(DISTINCT form_id) AS DOUBLE) AS projects,
       arg_min(record, form_order * 100000 + ordinal) AS first
     FROM indicator_fact WHERE strength = 'number' AND raw IS NOT NULL AND NOT noted AND length(name_norm) > 0 GROUP BY ALL),
   weak_name AS (SELECT DISTINCT level2, name_norm FROM weak),
