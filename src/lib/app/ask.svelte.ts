@@ -17,16 +17,21 @@ class Asked<T> implements Answer<T> {
 
 /**
  * Asks a question of the store now and whenever its ground changes: another portfolio, another run of the rules
- * (`about: 'run'`, the default; `'forms'` does not wait for the rules), or any state that the question reads
+ * (`about: 'run'`, the default; `'forms'` does not wait for the rules; `'listed'` waits where the findings of all rules are listed,
+ * and so does not for a large file), or any state that the question reads
  * before its first `await`. An answer that came too late is dropped, its query cancelled.
  * Call while a component is being set up.
  */
-export function ask<T>(question: (db: Connector) => Promise<T>, about: 'run' | 'forms' = 'run'): Answer<T> {
+export function ask<T>(
+  question: (db: Connector) => Promise<T>,
+  about: 'run' | 'forms' | 'listed' = 'run',
+): Answer<T> {
   const asked = new Asked<T>();
   $effect(() => {
     const db = portfolio.db;
-    const ready = portfolio.revision > 0 && !portfolio.changing && (about === 'forms' || audit.revision > 0);
-    if (!db || !ready || (about === 'run' && audit.running)) {
+    const waits = about === 'run' || (about === 'listed' && !portfolio.file?.many);
+    const ready = portfolio.revision > 0 && !portfolio.changing;
+    if (!db || !ready || (waits && (audit.revision === 0 || audit.running))) {
       asked.pending = true;
       return;
     }

@@ -60,9 +60,7 @@ class PortfolioState {
   unread = $state.raw<FileReport[]>([]);
 
   /** True while the tables are in between, or were left there by a failure. */
-  get changing(): boolean {
-    return this.phase !== 'judging' && this.phase !== 'ready';
-  }
+  changing = $derived(this.phase !== 'judging' && this.phase !== 'ready');
 
   /** True while something is under way that the reader waits for. */
   get busy(): boolean {

@@ -19,9 +19,12 @@ import { afterClick, queryOf, readView, type View, type Way } from './view.ts';
 let laid: { key: string; ground: Promise<Laid> } | null = null;
 type Laid = { ground: Ground; all: Selected };
 
-function groundFor(db: Connector, key: string): Promise<Laid> {
+function groundFor(db: Connector, key: string, listed: boolean): Promise<Laid> {
   if (laid?.key !== key) {
-    const ground = layGround(db).then(async (made) => ({ ground: made, all: await selectedInAll(db) }));
+    const ground = layGround(db, listed).then(async (made) => ({
+      ground: made,
+      all: await selectedInAll(db),
+    }));
     laid = { key, ground };
     ground.catch(() => (laid = null));
   }
@@ -64,15 +67,16 @@ export class Explorer {
   #wanted: Brush | null = null;
 
   answer = ask(async (db): Promise<Answer> => {
-    const key = `${portfolio.revision} ${audit.revision}`;
+    const listed = !portfolio.file?.many;
+    const key = `${portfolio.revision} ${listed ? audit.revision : ''}`;
     const { filter } = this;
     const [ids, by, mosts] = JSON.parse(this.#chartsKey) as [ChartId[], View['moneyBy'], (number | null)[]];
     const whole = portfolio.db ?? db;
-    const made = await groundFor(whole, key);
+    const made = await groundFor(whole, key, listed);
     const charts = ids.map((id, i) => linkedChartOf(id, by, { most: mosts[i] ?? undefined }));
     charts.push(SELECTED, ...HEADS);
     return { ...(await linked(db, filter, charts)), ...made, ids };
-  });
+  }, 'listed');
 
   /** Under the brush while it moves, else under the filter; the charts, then SELECTED, then HEADS. */
   #now = $derived.by(() => {

@@ -19,19 +19,21 @@ const WORD = 62;
 /**
  * Puts the findings of the last run beside the coded forms, into tables of the schema `explore`, in the same small numbers. To be made
  * again after every load and run. Without findings on indicators nothing is written: `explore.indicator` is the coded forms themselves.
+ * `listed`: whether the table `finding` holds the findings of all rules; what it holds of some is left out.
  */
-export async function layGround(db: Connector): Promise<Ground> {
+export async function layGround(db: Connector, listed = true): Promise<Ground> {
+  const open = listed ? OPEN_FINDING : `(FROM ${OPEN_FINDING} WHERE FALSE)`;
   const ground = (await bringsCoded(db)) ? await formsGround(db) : await codeForms(db);
   await db.query('DROP SCHEMA IF EXISTS explore CASCADE');
   await db.query('CREATE SCHEMA explore');
-  await db.query(`CREATE TABLE explore.found_value AS ${foundValuesSql()}`);
+  await db.query(`CREATE TABLE explore.found_value AS ${foundValuesSql(open)}`);
   await db.query('CREATE VIEW explore.value AS FROM coded_value UNION ALL FROM explore.found_value');
   const counted = await db.query<{ dimension: string; n: number }>(
     'SELECT dimension, count(*)::DOUBLE AS n FROM explore.found_value GROUP BY dimension',
   );
   const values = Object.fromEntries(counted.map(({ dimension, n }) => [dimension, n]));
   const words = Math.ceil((values.rule ?? 0) / WORD);
-  await db.query(`CREATE TABLE explore.found AS ${foundSql(words)}`);
+  await db.query(`CREATE TABLE explore.found AS ${foundSql(open, words)}`);
   await db.query(`CREATE TABLE explore.rules AS ${ruleSetsSql(words)}`);
   await db.query(
     words > 0
@@ -42,7 +44,7 @@ export async function layGround(db: Connector): Promise<Ground> {
   await db.query(
     `CREATE TABLE explore.rule_of AS SELECT DISTINCT s.rules, v.code AS rule, coalesce(w.code, 0) AS review
 FROM explore.rules s JOIN explore.found_value v ON v.dimension = 'rule' AND (${memberSql('s', 'v.code', words)})
-LEFT JOIN (SELECT DISTINCT rule, review FROM ${OPEN_FINDING}) f ON f.rule = v.value
+LEFT JOIN (SELECT DISTINCT rule, review FROM ${open}) f ON f.rule = v.value
 LEFT JOIN explore.found_value w ON w.dimension = 'review' AND w.value = f.review`,
   );
   for (const by of BYS) {
@@ -61,22 +63,22 @@ const UNFOUND = 'SELECT *, 0::TINYINT AS severity, 0::INTEGER AS rules FROM code
 const UNFOUND_TOTAL = `SELECT 0::INTEGER AS code, strength, sum(n)::DOUBLE AS n, sum(money)::DOUBLE AS money
 FROM coded_total WHERE dimension = 'strength' GROUP BY strength`;
 
-function foundValuesSql(): string {
+function foundValuesSql(open: string): string {
   return [
-    numberedSql('rule', `rule AS value FROM ${OPEN_FINDING}`),
-    numberedSql('review', `review AS value FROM ${OPEN_FINDING}`, REVIEWS),
+    numberedSql('rule', `rule AS value FROM ${open}`),
+    numberedSql('review', `review AS value FROM ${open}`, REVIEWS),
     listedSql('severity', SEVERITIES),
   ].join('\nUNION ALL ');
 }
 
 /** One row an indicator with findings: which rules, as bits of words, and the heaviest severity. */
-function foundSql(words: number): string {
+function foundSql(open: string, words: number): string {
   const bits = Array.from({ length: words }, (_, w) => {
     const bit = `CAST(1 AS BIGINT) << (v.code - ${w * WORD + 1})`;
     return `bit_or(CASE WHEN v.code > ${w * WORD} AND v.code <= ${(w + 1) * WORD} THEN ${bit} ELSE 0 END) AS w${w}`;
   });
   return `SELECT f.record, ${[...bits, `min(list_position(${literal(SEVERITIES)}, f.severity))::TINYINT AS severity`].join(', ')}
-FROM ${OPEN_FINDING} f JOIN explore.found_value v ON v.dimension = 'rule' AND v.value = f.rule GROUP BY f.record`;
+FROM ${open} f JOIN explore.found_value v ON v.dimension = 'rule' AND v.value = f.rule GROUP BY f.record`;
 }
 
 const wordList = (words: number, from = '') => Array.from({ length: words }, (_, w) => `${from}w${w}`);

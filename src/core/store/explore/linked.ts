@@ -1,6 +1,6 @@
 import { STRENGTHS } from '#core/model/indicator.ts';
 import type { Connector } from '../connector.ts';
-import { identifier } from '../sql.ts';
+import { identifier, literal } from '../sql.ts';
 import { codeFilter, hitSql, whereSql, type CodedFilter } from './coded-filter.ts';
 import type { Filter } from '../filter.ts';
 import { groupsSql, isMany, totalOf, type By } from './ground.ts';
@@ -80,7 +80,7 @@ interface LinkedRow {
 export async function linked(db: Connector, filter: Filter, charts: readonly LinkedChart[]): Promise<Linked> {
   const coded = await codeFilter(db, filter);
   const rows = charts.length > 0 ? await db.query<LinkedRow>(linkedSql(coded, charts)) : [];
-  const [selected] = await db.query<Selected>(selectedSql(coded));
+  const selected = whereSql(coded) === 'TRUE' ? await selectedInAll(db) : await selectedBy(db, coded);
   return {
     tallies: charts.map((chart, i) =>
       tallyOf(
@@ -88,49 +88,59 @@ export async function linked(db: Connector, filter: Filter, charts: readonly Lin
         rows.filter((row) => row.chart === i),
       ),
     ),
-    selected: selected!,
+    selected,
     coded,
   };
 }
 
+/** One statement for all charts. What several of them read is written once; names are looked up last, for the slots alone: a portfolio has more of them than fit. */
 export function linkedSql(coded: CodedFilter, charts: readonly LinkedChart[]): string {
-  // Charts of one dimension that nothing else tells apart read the same groups.
-  const groups = new Map<string, string>();
-  const of = charts.map((chart) => {
+  const parts = new Map<string, string>();
+  const part = (sql: string): string => {
+    if (!parts.has(sql)) parts.set(sql, `t${parts.size}`);
+    return parts.get(sql)!;
+  };
+  const slots = charts.map((chart, i) => {
     const where = whereSql(coded, ownOf(chart));
-    const sql = where === 'TRUE' ? `SELECT * FROM ${totalOf(chart.by)}` : groupsSql(chart.by, where);
-    if (!groups.has(sql)) groups.set(sql, `g${groups.size}`);
-    return groups.get(sql)!;
+    const groups = where === 'TRUE' ? totalOf(chart.by) : part(groupsSql(chart.by, where));
+    const shown = part(shownSql(chart, part(sizesSql(chart, groups)), coded));
+    return slotsSql(chart, i, groups, shown);
   });
-  const tables = [
-    ...[...groups].map(([sql, name]) => `${name} AS MATERIALIZED (${sql})`),
-    ...charts.map((chart, i) => `s${i} AS MATERIALIZED (${shownSql(chart, of[i]!, coded)})`),
-  ];
-  return `WITH ${hitSql(coded)}${tables.join(',\n')}
-${charts.map((chart, i) => slotsSql(chart, i, of[i]!)).join('\nUNION ALL ')}`;
+  return `WITH ${hitSql(coded)}${[...parts].map(([sql, name]) => `${name} AS MATERIALIZED (${sql})`).join(',\n')},
+slot AS MATERIALIZED (${slots.join('\nUNION ALL ')})
+SELECT s.* EXCLUDE (dimension), v.value, v.label FROM slot s LEFT JOIN explore.value v ON v.dimension = s.dimension AND v.code = s.code`;
+}
+
+/** How great each value is: under the filters of the other charts, and in all. */
+function sizesSql({ by, measure }: LinkedChart, groups: string): string {
+  const size = measure === 'items' ? 'n' : 'money';
+  const frail = measure === 'weak' ? 'CASE WHEN strength > 2 THEN 1 ELSE 0 END * ' : '';
+  const summed = (table: string) => `SELECT code, sum(${frail}${size}) AS size FROM ${table} GROUP BY code`;
+  const all = totalOf(by);
+  if (groups === all) return `SELECT code, size, size AS of_all FROM (${summed(all)})`;
+  return `SELECT t.code, g.size, t.size AS of_all FROM (${summed(all)}) t LEFT JOIN (${summed(groups)}) g ON g.code = t.code`;
 }
 
 /** The codes that a chart shows: what is chosen, then the greatest. */
-function shownSql(chart: LinkedChart, groups: string, coded: CodedFilter): string {
-  const size = chart.measure === 'items' ? 'n' : 'money';
-  const frail = chart.measure === 'weak' ? 'CASE WHEN strength > 2 THEN 1 ELSE 0 END * ' : '';
-  const chosen = (chart.by in coded.chosen && coded.chosen[chart.by as keyof typeof coded.chosen]) || [];
-  return `SELECT t.code FROM (SELECT code, sum(${frail}${size}) AS size FROM ${totalOf(chart.by)} GROUP BY code) t
-LEFT JOIN (SELECT code, sum(${frail}${size}) AS size FROM ${groups} GROUP BY code) g ON g.code = t.code
-${chart.measure === 'weak' ? 'WHERE t.size > 0' : ''}
-ORDER BY ${chosen.length ? `t.code IN (${chosen.join(', ')}) DESC, ` : ''}g.size DESC NULLS LAST, t.size DESC, t.code LIMIT ${chart.most}`;
+function shownSql({ by, measure, most }: LinkedChart, sizes: string, coded: CodedFilter): string {
+  const chosen = (by in coded.chosen && coded.chosen[by as keyof typeof coded.chosen]) || [];
+  return `SELECT code FROM ${sizes} ${measure === 'weak' ? 'WHERE of_all > 0 ' : ''}ORDER BY ${
+    chosen.length ? `code IN (${chosen.join(', ')}) DESC, ` : ''
+  }size DESC NULLS LAST, of_all DESC, code LIMIT ${most}`;
 }
 
-function slotsSql({ by }: LinkedChart, i: number, groups: string): string {
-  const columns = 'coalesce(g.n, 0) AS n, coalesce(g.money, 0) AS money, t.n AS all_n, t.money AS all_money';
-  const shown = `SELECT ${i} AS chart, t.code, t.strength, ${columns}, v.value, v.label
-FROM ${totalOf(by)} t JOIN s${i} s ON s.code = t.code LEFT JOIN ${groups} g ON g.code = t.code AND g.strength = t.strength
-LEFT JOIN explore.value v ON v.dimension = '${by}' AND v.code = t.code`;
-  if (isMany(by)) return shown;
-  return `${shown}
-UNION ALL SELECT ${i}, -1, t.strength, coalesce(sum(g.n), 0), coalesce(sum(g.money), 0), sum(t.n), sum(t.money), NULL, NULL
-FROM ${totalOf(by)} t LEFT JOIN ${groups} g ON g.code = t.code AND g.strength = t.strength
-WHERE t.code NOT IN (FROM s${i}) GROUP BY t.strength`;
+function slotsSql({ by }: LinkedChart, i: number, groups: string, shown: string): string {
+  const head = `SELECT ${i} AS chart, ${literal(by)} AS dimension`;
+  const figures = 'coalesce(g.n, 0) AS n, coalesce(g.money, 0) AS money, t.n AS all_n, t.money AS all_money';
+  const given = (table: string) => `(SELECT * FROM ${table} WHERE code IN (FROM ${shown}))`;
+  const slots = `${head}, t.code, t.strength, ${figures}
+FROM ${given(totalOf(by))} t LEFT JOIN ${given(groups)} g ON g.code = t.code AND g.strength = t.strength`;
+  if (isMany(by)) return slots;
+  const rest = (table: string) =>
+    `(SELECT strength, sum(n) AS n, sum(money) AS money FROM ${table} WHERE code NOT IN (FROM ${shown}) GROUP BY strength)`;
+  return `${slots}
+UNION ALL ${head}, -1, t.strength, ${figures}
+FROM ${rest(totalOf(by))} t LEFT JOIN ${rest(groups)} g ON g.strength = t.strength`;
 }
 
 function tallyOf(chart: LinkedChart, rows: readonly LinkedRow[]): Tally {
@@ -159,8 +169,10 @@ export async function selectedInAll(db: Connector): Promise<Selected> {
   return all!;
 }
 
-function selectedSql(coded: CodedFilter): string {
-  return countedSql(`explore.indicator WHERE ${whereSql(coded)}`, hitSql(coded));
+async function selectedBy(db: Connector, coded: CodedFilter): Promise<Selected> {
+  const sql = countedSql(`explore.indicator WHERE ${whereSql(coded)}`, hitSql(coded));
+  const [selected] = await db.query<Selected>(sql);
+  return selected!;
 }
 
 /** Figures of the rows `from` gives; `hit`: what stands before, with a comma at its end. */

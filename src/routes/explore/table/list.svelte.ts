@@ -48,7 +48,7 @@ export class List {
       this.folded = [];
     }
     return made;
-  });
+  }, 'listed');
 
   total = $derived(this.answer.value?.total ?? 0);
   groups = $derived(this.answer.value?.groups ?? []);
