@@ -48,7 +48,7 @@ function listening(db: Connector): Connector {
   };
 }
 
-const judgedNow = () => said.filter((sql) => /^CREATE TEMP TABLE verdict/.test(sql)).flatMap((sql) => sql.match(/ELSE CAST\(0 AS BIGINT\) END/g) ?? []).length;
+const judgedNow = () => said.filter((sql) => /^CREATE TABLE verdicts\./.test(sql)).flatMap((sql) => sql.match(/ELSE CAST\(0 AS BIGINT\) END/g) ?? []).length;
 const madeNow = () => said.filter((sql) => /^INSERT INTO staged_finding/.test(sql)).join().match(/AS declared_severity/g)?.length ?? 0;
 const tables = async (db: Connector) => [
   await db.query('SELECT * FROM finding ORDER BY finding_order'),

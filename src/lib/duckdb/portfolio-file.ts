@@ -37,7 +37,7 @@ export interface Examined {
 
 const CANDIDATE = 'candidate_file';
 /** What the engine may take for a file; the page's other memory comes on top. */
-export const MEMORY = '900MB';
+export const MEMORY = '500MB';
 /** Forms held back that the page lists. */
 const MOST_HELD = 500;
 
@@ -123,6 +123,7 @@ export async function leaveFile(db: BrowserConnector): Promise<void> {
   );
   if (!open) return;
   db.answers = null;
+  await db.query('RESET memory_limit');
   await db.query(`SET search_path = 'memory.main'`);
   await db.query(`DETACH ${FILE_CATALOG}`);
   await db.unregister(open.path);

@@ -1,5 +1,6 @@
 import type { Connector } from '../connector.ts';
 import { literal } from '../sql.ts';
+import { FILE_CATALOG } from '../portfolio-file.ts';
 import { VIEWS } from '../views.ts';
 
 /** One column of a table or fact view (settled into a table) of the database. */
@@ -19,6 +20,6 @@ export function schemaListSql(): string {
   const facts = Object.keys(VIEWS).map((view) => literal(view));
   return `SELECT c.table_name AS "table", c.table_name IN (${facts.join(', ')}) AS "view", c.column_name AS "column", c.data_type AS type
 FROM duckdb_columns() c
-WHERE NOT c.internal AND c.schema_name = 'main'
+WHERE NOT c.internal AND c.database_name IN ('memory', ${literal(FILE_CATALOG)}) AND c.schema_name = 'main'
 ORDER BY "view", c.table_name, c.column_index`;
 }
