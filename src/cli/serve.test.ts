@@ -1,4 +1,5 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Server } from 'node:http';
@@ -60,6 +61,21 @@ describe('serve', () => {
     for (const none of ['_app/immutable/none.js', 'none', 'none.png', 'a/b/c'])
       expect((await get(none)).status).toBe(404);
     expect((await get('', { method: 'POST' })).status).toBe(405);
+  });
+
+  it('outlives a build that is replaced beneath it, and a file that cannot be read', async () => {
+    await writeFile(path.join(dir, 'old.js'), 'old');
+    expect((await get('old.js')).status).toBe(200);
+    await rm(path.join(dir, 'old.js'));
+    await writeFile(path.join(dir, 'new.js'), 'new');
+    expect((await get('old.js')).status).toBe(404);
+    expect(await (await get('new.js')).text()).toBe('new');
+    // There for whoever looks, an error for whoever reads: as a file that goes between the two.
+    const socket = createServer();
+    await new Promise<void>((resolve) => socket.listen(path.join(dir, 'socket.js'), resolve));
+    await expect(get('socket.js').then((answer) => answer.text())).rejects.toThrow();
+    socket.close();
+    expect((await get('')).status).toBe(200);
   });
 
   it('serves the same build from a folder', async () => {

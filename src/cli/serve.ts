@@ -21,6 +21,8 @@ export function handler(
   base = '',
 ): (request: IncomingMessage, response: ServerResponse) => void {
   const files = sirv(dir, {
+    // The build may be replaced beneath the server: every request finds its file anew.
+    dev: true,
     etag: true,
     brotli: true,
     gzip: true,
@@ -36,6 +38,8 @@ export function handler(
     },
   });
   return (request, response) => {
+    // A file that goes between its being found and being read ends its answer, not the server.
+    response.once('pipe', (file) => file.once('error', () => response.destroy()));
     if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(response, 405);
     const [address = '/', query] = request.url?.split('?') ?? [];
     if (base !== '' && address === base)
