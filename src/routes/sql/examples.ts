@@ -1,15 +1,34 @@
+import { language } from '#lib/app/language.svelte.ts';
+import { messages } from '#lib/i18n/messages.ts';
 import type { MessageKey } from '#lib/i18n/zh.ts';
 
 export const GROUPS = ['money', 'targets', 'same', 'audit'] as const;
 type Group = (typeof GROUPS)[number];
 
-/** Questions to begin with; each runs as it stands on any portfolio. */
-export const EXAMPLES: { key: MessageKey; group: Group; sql: string }[] = [
+/** A question to begin with; it runs as it stands on any portfolio. */
+export interface Example {
+  key: MessageKey;
+  group: Group;
+  sql: string;
+}
+
+const text = ({ key, sql }: Example, titles: Record<MessageKey, string>) => `-- ${titles[key]}\n${sql}`;
+
+/** An example as it stands in the console: under its title, in the interface's language. */
+export function exampleText(example: Example): string {
+  return text(example, messages[language.current] ?? messages.zh);
+}
+
+/** The example that a text is, in whatever language. */
+export function exampleOf(given: string): Example | undefined {
+  return EXAMPLES.find((one) => Object.values(messages).some((titles) => text(one, titles) === given));
+}
+
+export const EXAMPLES: Example[] = [
   {
     key: 'sql.example.projects',
     group: 'money',
-    sql: `-- 每个项目：资金（万元）、指标数、写了数的指标占比
-SELECT name AS 项目, round(annual / 10000, 2) AS 年度资金_万元,
+    sql: `SELECT name AS 项目, round(annual / 10000, 2) AS 年度资金_万元,
        n_indicators AS 指标数, n_quantified AS 量化指标数,
        round(100 * share_quantified, 1) AS 量化比例_百分比
 FROM project_fact
@@ -18,8 +37,7 @@ ORDER BY annual DESC NULLS LAST`,
   {
     key: 'sql.example.levels',
     group: 'targets',
-    sql: `-- 每类二级指标的五种可衡量程度
-SELECT level1 AS 一级指标, level2 AS 二级指标, count(*) AS 指标数,
+    sql: `SELECT level1 AS 一级指标, level2 AS 二级指标, count(*) AS 指标数,
        count(*) FILTER (strength = 'number') AS 有数可核,
        count(*) FILTER (strength = 'full') AS 等于百分之百,
        count(*) FILTER (strength = 'trend') AS 方向词,
@@ -32,8 +50,7 @@ ORDER BY 指标数 DESC`,
   {
     key: 'sql.example.words',
     group: 'targets',
-    sql: `-- 用文字代替数的指标值，最常见的在前
-SELECT raw AS 指标值, count(*) AS 次数,
+    sql: `SELECT raw AS 指标值, count(*) AS 次数,
        count(DISTINCT form_id) AS 涉及项目,
        any_value(name) AS 例
 FROM indicator_fact
@@ -44,8 +61,7 @@ ORDER BY 次数 DESC, raw`,
   {
     key: 'sql.example.satisfaction',
     group: 'targets',
-    sql: `-- 满意度目标，定得最低的在前
-SELECT project AS 项目, name AS 指标, raw AS 指标值, value AS 数值,
+    sql: `SELECT project AS 项目, name AS 指标, raw AS 指标值, value AS 数值,
        source_line AS 行
 FROM indicator_fact
 WHERE contains(name, '满意') AND value IS NOT NULL
@@ -54,8 +70,7 @@ ORDER BY value, project`,
   {
     key: 'sql.example.names',
     group: 'same',
-    sql: `-- 同一名称的指标在几个项目里，定得是否一样
-SELECT name AS 指标, n_projects AS 项目数, values_text AS 各指标值,
+    sql: `SELECT name AS 指标, n_projects AS 项目数, values_text AS 各指标值,
        low_project AS 最低者, low_raw AS 最低值, high_project AS 最高者, high_raw AS 最高值
 FROM name_group_fact
 ORDER BY n_projects DESC, name`,
@@ -63,8 +78,7 @@ ORDER BY n_projects DESC, name`,
   {
     key: 'sql.example.goals',
     group: 'same',
-    sql: `-- 哪些项目的年度总体目标一字不差，合计多少资金
-SELECT goal_group_size AS 项目数, round(goal_group_money / 10000, 2) AS 合计资金_万元,
+    sql: `SELECT goal_group_size AS 项目数, round(goal_group_money / 10000, 2) AS 合计资金_万元,
        any_value(goal_owner) AS 疑出自, left(any_value(goal_annual), 40) AS 目标开头
 FROM project_fact
 WHERE goal_group_size > 1
@@ -74,8 +88,7 @@ ORDER BY 项目数 DESC`,
   {
     key: 'sql.example.findings',
     group: 'audit',
-    sql: `-- 每个项目的疑点，严重的在前（不含豁免）
-SELECT project AS 项目,
+    sql: `SELECT project AS 项目,
        count(*) FILTER (severity = 'error') AS 严重,
        count(*) FILTER (severity = 'warning') AS 一般,
        count(*) FILTER (severity = 'info') AS 提示,
@@ -88,16 +101,14 @@ ORDER BY 严重 DESC, 一般 DESC, 提示 DESC`,
   {
     key: 'sql.example.notes',
     group: 'audit',
-    sql: `-- 读表时哪里不顺：请先核对原件
-SELECT n.code AS 代码, p.name AS 项目, n.source_line AS 行, n.message_zh AS 说明, n.text AS 原文
+    sql: `SELECT n.code AS 代码, p.name AS 项目, n.source_line AS 行, n.message_zh AS 说明, n.text AS 原文
 FROM reading_note n LEFT JOIN project p ON p.form_id = n.form_id
 ORDER BY n.source_file, n.source_line`,
   },
   {
     key: 'sql.example.all-words',
     group: 'money',
-    sql: `-- 效益指标全部为定性的项目，钱多的在前
-SELECT name AS 项目, department AS 主管部门, round(annual / 10000, 2) AS 年度资金_万元,
+    sql: `SELECT name AS 项目, department AS 主管部门, round(annual / 10000, 2) AS 年度资金_万元,
        n_benefit AS 效益指标数, n_benefit_known AS 其中有值
 FROM project_fact
 WHERE n_benefit_known > 0 AND n_benefit_quantified = 0
@@ -106,8 +117,7 @@ ORDER BY annual DESC NULLS LAST`,
   {
     key: 'sql.example.rich-vague',
     group: 'money',
-    sql: `-- 钱多而能核的少：资金不少于几万元，写了数的不到百分之几
--- :万元 = 500
+    sql: `-- :万元 = 500
 -- :百分比 = 60
 SELECT name AS 项目, round(annual / 10000, 2) AS 年度资金_万元,
        round(100 * share_quantified, 1) AS 量化比例_百分比, n_indicators AS 指标数
@@ -118,8 +128,7 @@ ORDER BY annual DESC`,
   {
     key: 'sql.example.capital',
     group: 'money',
-    sql: `-- 没有一项以金额表示上限的成本指标
-SELECT name AS 项目, nature AS 项目性质, round(annual / 10000, 2) AS 年度资金_万元, n_cost AS 成本指标数
+    sql: `SELECT name AS 项目, nature AS 项目性质, round(annual / 10000, 2) AS 年度资金_万元, n_cost AS 成本指标数
 FROM project_fact p
 WHERE NOT EXISTS (
   FROM indicator i
@@ -129,8 +138,7 @@ ORDER BY annual DESC NULLS LAST`,
   {
     key: 'sql.example.departments',
     group: 'money',
-    sql: `-- 各主管部门：资金，以及其中没有一项可衡量效益的项目的资金（万元）
-SELECT coalesce(department, '（未填）') AS 主管部门, count(*) AS 项目数,
+    sql: `SELECT coalesce(department, '（未填）') AS 主管部门, count(*) AS 项目数,
        round(sum(annual) / 10000, 2) AS 年度资金_万元,
        round(coalesce(sum(annual) FILTER (n_benefit_quantified = 0), 0) / 10000, 2) AS 无可衡量效益_万元
 FROM project_fact
@@ -140,8 +148,7 @@ ORDER BY 年度资金_万元 DESC NULLS LAST`,
   {
     key: 'sql.example.years',
     group: 'money',
-    sql: `-- 同一项目各年度：资金与量化比例
-SELECT name AS 项目, year AS 年度, round(annual / 10000, 2) AS 年度资金_万元,
+    sql: `SELECT name AS 项目, year AS 年度, round(annual / 10000, 2) AS 年度资金_万元,
        round(100 * share_quantified, 1) AS 量化比例_百分比,
        round((annual - lag(annual) OVER w) / 10000, 2) AS 比上一年度_万元
 FROM project_fact
@@ -151,8 +158,7 @@ ORDER BY name, year`,
   {
     key: 'sql.example.find',
     group: 'targets',
-    sql: `-- 名称里有某个词的指标，各项目怎么定
--- :词 = 培训
+    sql: `-- :词 = 培训
 SELECT project AS 项目, level2 AS 二级指标, name AS 指标, raw AS 指标值, source_line AS 行
 FROM indicator_fact
 WHERE contains(name, :词)
@@ -161,8 +167,7 @@ ORDER BY name, project`,
   {
     key: 'sql.example.timeliness',
     group: 'targets',
-    sql: `-- 时效指标只有状态词，说不出日期和期限
-SELECT project AS 项目, name AS 指标, raw AS 指标值, source_line AS 行
+    sql: `SELECT project AS 项目, name AS 指标, raw AS 指标值, source_line AS 行
 FROM indicator_fact
 WHERE level2 = '时效指标' AND strength = 'state'
 ORDER BY project, ordinal`,
@@ -170,8 +175,7 @@ ORDER BY project, ordinal`,
   {
     key: 'sql.example.cost',
     group: 'targets',
-    sql: `-- 经济成本指标有数，单位却不是金额
-SELECT project AS 项目, name AS 指标, raw AS 指标值, unit_dimension AS 量纲, source_line AS 行
+    sql: `SELECT project AS 项目, name AS 指标, raw AS 指标值, unit_dimension AS 量纲, source_line AS 行
 FROM indicator_fact
 WHERE level2 = '经济成本指标' AND value IS NOT NULL AND unit_dimension <> 'money'
 ORDER BY project, ordinal`,
@@ -179,8 +183,7 @@ ORDER BY project, ordinal`,
   {
     key: 'sql.example.full',
     group: 'targets',
-    sql: `-- 写了数的指标里，等于 100% 的占多少
-SELECT name AS 项目, n_quantified AS 量化指标数, round(100 * share_full, 1) AS 等于百分之百_百分比,
+    sql: `SELECT name AS 项目, n_quantified AS 量化指标数, round(100 * share_full, 1) AS 等于百分之百_百分比,
        round(annual / 10000, 2) AS 年度资金_万元
 FROM project_fact
 WHERE n_quantified > 0
@@ -189,8 +192,7 @@ ORDER BY share_full DESC, annual DESC NULLS LAST`,
   {
     key: 'sql.example.missing',
     group: 'targets',
-    sql: `-- 哪些项目缺成本、产出、效益或满意度指标
-SELECT name AS 项目, n_cost AS 成本, n_output AS 产出, n_benefit AS 效益, n_satisfaction AS 满意度,
+    sql: `SELECT name AS 项目, n_cost AS 成本, n_output AS 产出, n_benefit AS 效益, n_satisfaction AS 满意度,
        round(annual / 10000, 2) AS 年度资金_万元
 FROM project_fact
 WHERE least(n_cost, n_output, n_benefit, n_satisfaction) = 0
@@ -199,8 +201,7 @@ ORDER BY annual DESC NULLS LAST`,
   {
     key: 'sql.example.rules',
     group: 'audit',
-    sql: `-- 哪条规则查出最多，牵涉多少钱
-SELECT code AS 编号, rule AS 规则, severity AS 级别, checked AS 检查, flagged AS 疑点,
+    sql: `SELECT code AS 编号, rule AS 规则, severity AS 级别, checked AS 检查, flagged AS 疑点,
        not_applicable AS 不适用, round(money / 10000, 2) AS 牵涉资金_万元
 FROM outcome
 WHERE flagged > 0
