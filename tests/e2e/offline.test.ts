@@ -113,7 +113,23 @@ test('in a folder, and with the network cut: every page, a form by its address, 
   expect(await page.locator('footer').innerText()).toContain('向外发出的请求：0');
   await page.locator('nav a[href="/a/b/"]').click();
   await page.locator('[data-figure]').waitFor();
+  await page.locator('header button[lang=en]').click();
+  await page.locator('html[lang=en]').waitFor();
   expect(wrong()).toEqual([]);
+  await page.context().close();
+});
+
+test('English that cannot be fetched: said in Chinese, which stays', async () => {
+  const { page } = await open('/');
+  await ready(page);
+  await page.context().setOffline(true);
+  await page.locator('header button[lang=en]').click();
+  await page.getByText('英文文字取不到').waitFor();
+  expect(await page.locator('html').getAttribute('lang')).toBe('zh-CN');
+  await page.context().setOffline(false);
+  await page.reload();
+  await page.locator('header button[lang=en]').click();
+  await page.locator('html[lang=en]').waitFor();
   await page.context().close();
 });
 

@@ -1,4 +1,6 @@
+import { toasts } from '#lib/app/toasts.svelte.ts';
 import { learn } from '#lib/i18n/messages.ts';
+import { t } from '#lib/i18n/t.ts';
 
 export type Language = 'zh' | 'en';
 
@@ -14,9 +16,14 @@ class LanguageState {
     return TAG[this.current];
   }
 
-  /** Speaks a language once its messages are there. */
+  /** Speaks a language once its messages are there; where they cannot be had it says so in the present one, which stays. */
   async set(language: Language): Promise<void> {
-    await learn(language);
+    try {
+      await learn(language);
+    } catch {
+      toasts.say(t('shell.language.failed'), { bad: true });
+      return;
+    }
     this.current = language;
     document.documentElement.lang = TAG[language];
     try {

@@ -94,6 +94,8 @@ export default {
   'from.sql': 'Statement',
   'from.sheet.data': 'Data',
   'from.sheet.provenance': 'Source',
+  'shell.language.failed':
+    'The texts could not be fetched: there is no connection. Reload the page once there is.',
   'shell.language.zh': '中',
   'shell.language.other': '中文',
   'ui.colon': ': ',

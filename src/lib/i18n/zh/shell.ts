@@ -92,6 +92,7 @@ export default {
   'from.sql': '查询语句',
   'from.sheet.data': '数据',
   'from.sheet.provenance': '出处',
+  'shell.language.failed': '英文文字取不到：网络不通。连上后刷新页面再试。',
   'shell.language.zh': '中',
   'shell.language.other': 'English',
   'ui.colon': '：',
