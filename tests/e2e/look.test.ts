@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, inject, test } from 'vitest';
 import { FLAGS, findBrowser } from '../browser.mjs';
@@ -40,7 +41,7 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 beforeEach(async () => {
   await page.setViewportSize(WIDE);
-  await page.emulateMedia({ colorScheme: 'light', contrast: 'no-preference' });
+  await page.emulateMedia({ colorScheme: 'light', contrast: 'no-preference', forcedColors: 'none' });
 });
 
 /** By the page's own navigation, so that all states share one start. */
@@ -87,6 +88,11 @@ test('overview, dark', async () => {
   await looks('overview-dark');
 });
 
+test('overview, in the colours of the system', async () => {
+  await page.emulateMedia({ colorScheme: 'dark', forcedColors: 'active' });
+  await looks('overview-forced');
+});
+
 test('overview, in English', async () => {
   await page.locator('header button[lang]').click();
   await looks('overview-en');
@@ -111,11 +117,13 @@ test('audit, on a phone: the rules, then a finding', async () => {
   await looks('audit-finding-phone');
 });
 
-test('audit, with a finding open, light and dark', async () => {
+test('audit, with a finding open, light, dark, and in the colours of the system', async () => {
   await page.locator('[data-testid=audit-finding] h3').first().waitFor();
   await looks('audit');
   await page.emulateMedia({ colorScheme: 'dark' });
   await looks('audit-dark');
+  await page.emulateMedia({ forcedColors: 'active' });
+  await looks('audit-forced');
 });
 
 test('explore, plain and with a selection', async () => {
@@ -130,11 +138,6 @@ test('explore, plain and with a selection', async () => {
 test('explore, with patterns for those who tell colours badly apart', async () => {
   await page.emulateMedia({ contrast: 'more' });
   await looks('explore-contrast');
-});
-
-test('compare, before there is a second portfolio', async () => {
-  await go('/compare');
-  await looks('compare');
 });
 
 test('projects', async () => {
@@ -168,4 +171,31 @@ test('data', async () => {
   await go('/data');
   await page.locator('main tbody tr').first().waitFor();
   await looks('data');
+});
+
+test('compare, of two years, and on a phone with a project open', async () => {
+  const now = readFileSync('data/samples/shanghai-justice-bureau-2024.txt', 'utf8');
+  const before = now
+    .replaceAll('2024', '2023')
+    .replace('35,100,900.00', '25,100,900.00')
+    .replace('≥90.00(%)', '≥95.00(%)')
+    .replace('设备购置', '旧车辆报废');
+  await page.locator('#files').setInputFiles(
+    [now, before].map((text, i) => ({
+      name: `${2024 - i}.txt`,
+      mimeType: 'text/plain',
+      buffer: Buffer.from(text),
+    })),
+  );
+  await page.getByText('26 张申报表').first().waitFor();
+  await ready(page);
+  await go('/compare');
+  await page.locator('[data-figure]').waitFor();
+  await page.locator('main svg text').first().waitFor();
+  await looks('compare');
+  await page.getByRole('button', { name: '办公用房修缮及装修经费' }).first().click();
+  await page.locator('tr', { hasText: '房屋使用人员满意度' }).waitFor();
+  await page.setViewportSize(PHONE);
+  await page.getByRole('heading', { name: '办公用房修缮及装修经费' }).scrollIntoViewIfNeeded();
+  await looks('compare-phone');
 });

@@ -31,6 +31,19 @@ export function nameAxis({ palette }: Style, names: readonly string[], room: num
   };
 }
 
+/** How a figure beside its bar is written: hairlines behind it are kept off the signs. */
+export function figureLabel({ palette }: Style) {
+  return {
+    show: true,
+    position: 'right' as const,
+    color: palette.ink2,
+    fontSize: 12,
+    fontFamily: palette.font,
+    textBorderColor: palette.card,
+    textBorderWidth: 3,
+  };
+}
+
 /** A scale with hairlines and its unit; the values themselves stand at the bars. */
 export function scaleAxis({ palette, width }: Style, unit: string, print: (value: number) => string) {
   return {

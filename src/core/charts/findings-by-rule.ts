@@ -1,6 +1,6 @@
 import type { EChartsOption } from 'echarts';
 import type { Severity } from '#core/model/finding.ts';
-import { endRoom, nameAxis, nameRoom, scaleAxis } from './axis.ts';
+import { endRoom, figureLabel, nameAxis, nameRoom, scaleAxis } from './axis.ts';
 import { decalOf, SEVERITY_STRIPES, type Style } from './palette.ts';
 import { tip, tooltip } from './tooltip.ts';
 import { WORDS } from './words.ts';
@@ -56,11 +56,7 @@ export function findingsByRuleOption(all: readonly RuleBar[], style: Style): ECh
         })),
         emphasis: { itemStyle: { opacity: 0.85 } },
         label: {
-          show: true,
-          position: 'right',
-          color: palette.ink2,
-          fontSize: 12,
-          fontFamily: palette.font,
+          ...figureLabel(style),
           formatter: ({ dataIndex }) => {
             const row = rows[dataIndex];
             return row ? share(row) : '';

@@ -1,7 +1,7 @@
 import type { EChartsOption } from 'echarts';
 import { amount, amountUnit } from '#core/model/amount.ts';
 import type { ComparedProject } from '#core/store/questions/compare-projects.ts';
-import { nameAxis, nameRoom, scaleAxis } from './axis.ts';
+import { figureLabel, nameAxis, nameRoom, scaleAxis } from './axis.ts';
 import { decalOf, type Style } from './palette.ts';
 import { tip, tooltip } from './tooltip.ts';
 import { WORDS } from './words.ts';
@@ -32,12 +32,7 @@ export function moneyMovedOption(all: readonly ComparedProject[], style: Style):
   const money = (yuan: number | null) => (yuan === null ? '—' : amount(yuan, language).text);
   return {
     grid: { left: room, right: 84, top: 6, bottom: 26, outerBoundsMode: 'none' },
-    xAxis: {
-      ...scaleAxis(style, unit, (v) => v.toLocaleString('en-US')),
-      boundaryGap: rows.some((row) => moved(row) < 0)
-        ? [`${Math.min(45, Math.round((100 * 84) / Math.max(1, style.width - room - 84)))}%`, 0]
-        : 0,
-    } as EChartsOption['xAxis'],
+    xAxis: scaleAxis(style, unit, (v) => v.toLocaleString('en-US')),
     yAxis: nameAxis(style, names, room),
     series: [
       {
@@ -51,11 +46,8 @@ export function moneyMovedOption(all: readonly ComparedProject[], style: Style):
             decal: moved(row) > 0 ? undefined : decalOf('state', style),
           },
           label: {
-            show: true,
-            position: moved(row) > 0 ? ('right' as const) : ('left' as const),
-            color: palette.ink2,
-            fontSize: 12,
-            fontFamily: palette.font,
+            // A bar to the left has its figure on the other side of zero, where there is always room.
+            ...figureLabel(style),
             formatter: () => `${moved(row) > 0 ? '+' : '−'}${money(Math.abs(moved(row)))}`,
           },
         })),

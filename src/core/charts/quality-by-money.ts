@@ -1,7 +1,7 @@
 import type { EChartsOption } from 'echarts';
 import { amount, amountUnit, percent } from '#core/model/amount.ts';
 import type { QualityDot } from '#core/store/questions/quality-by-money.ts';
-import { scaleAxis } from './axis.ts';
+import { figureLabel, scaleAxis } from './axis.ts';
 import type { Style } from './palette.ts';
 import { tip, tooltip } from './tooltip.ts';
 import { WORDS } from './words.ts';
@@ -58,10 +58,9 @@ export function qualityByMoneyOption(all: readonly QualityDot[], style: Style): 
         itemStyle: { color: palette.accent, opacity: 0.78, borderColor: palette.card, borderWidth: 1 },
         emphasis: { itemStyle: { color: palette.accent, opacity: 1 } },
         label: {
+          ...figureLabel(style),
           formatter: '{b}',
-          color: palette.ink2,
           fontSize: 11.5,
-          fontFamily: palette.font,
           width: Math.max(70, style.width * 0.3),
           overflow: 'truncate',
         },

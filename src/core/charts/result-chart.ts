@@ -1,6 +1,6 @@
 import type { BarSeriesOption, EChartsOption, LineSeriesOption, ScatterSeriesOption } from 'echarts';
 import type { Value } from '#core/store/connector.ts';
-import { endRoom, nameAxis, nameRoom, scaleAxis } from './axis.ts';
+import { endRoom, figureLabel, nameAxis, nameRoom, scaleAxis } from './axis.ts';
 import type { Strength } from '#core/model/indicator.ts';
 import { decalOf, type Style } from './palette.ts';
 import { tip, tooltip } from './tooltip.ts';
@@ -94,11 +94,8 @@ export function resultOption(
         },
         data: rows.map((row) => value(row, m)),
         label: {
+          ...figureLabel(style),
           show: measures.length === 1,
-          position: 'right',
-          color: palette.ink2,
-          fontSize: 12,
-          fontFamily: palette.font,
           formatter: ({ dataIndex }) => figure(value(rows[dataIndex], m)),
         },
       })),

@@ -1,5 +1,6 @@
 import type { BarSeriesOption } from 'echarts';
 import { STRENGTHS, type Strength } from '#core/model/indicator.ts';
+import { figureLabel } from './axis.ts';
 import { strengthLook, type Style } from './palette.ts';
 import { STRENGTH_WORDS } from './words.ts';
 
@@ -14,7 +15,7 @@ export function strengthBars<R>(
   size: (row: R, strength: Strength) => number,
   total: (row: R) => string,
 ): BarSeriesOption[] {
-  const { palette, language } = style;
+  const { language } = style;
   const bars = STRENGTHS.map((strength): BarSeriesOption => ({
     type: 'bar',
     stack: 'strength',
@@ -31,12 +32,8 @@ export function strengthBars<R>(
     silent: true,
     data: rows.map(() => 0),
     label: {
-      show: true,
-      position: 'right',
+      ...figureLabel(style),
       distance: 4,
-      color: palette.ink2,
-      fontSize: 12,
-      fontFamily: palette.font,
       formatter: ({ dataIndex }) => {
         const row = rows[dataIndex];
         return row === undefined ? '' : total(row);

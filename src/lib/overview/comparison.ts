@@ -70,6 +70,8 @@ export interface Delta {
   key: 'money' | 'number' | 'benefit' | 'unquantified';
   before: string;
   after: string;
+  /** What `after` is of, where it is written smaller. */
+  unit?: string;
   delta: string;
   better: boolean | null;
 }
@@ -89,7 +91,8 @@ export function deltas(before: SideSummary, after: SideSummary): Delta[] {
   const amounts = (key: Delta['key'], x: number, y: number, more: boolean | null): Delta => ({
     key,
     before: money(x),
-    after: money(y),
+    after: amount(y, language.current).figure,
+    unit: amount(y, language.current).unit,
     delta: signed(y - x, money(Math.abs(y - x))),
     better: y === x || more === null ? null : y > x === more,
   });

@@ -3,6 +3,8 @@ import type { Palette } from '#core/charts/palette.ts';
 /** Reads the tokens as colours that a drawing understands, as they are on screen now (theme, print). */
 export function paletteOf(host: HTMLElement): Palette {
   const probe = host.ownerDocument.createElement('span');
+  // Under forced colours a drawing keeps its own, as everything drawn does.
+  probe.dataset['drawn'] = '';
   host.append(probe);
   const token = (name: string): string => {
     probe.style.color = `var(--${name})`;
