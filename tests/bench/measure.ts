@@ -1,7 +1,8 @@
 import type { Connector } from '#core/store/connector.ts';
 import { compile } from '#core/rules/compile.ts';
 import { explain } from '#core/rules/explain.ts';
-import { forgetVerdicts, judgeScope } from '#core/rules/judging.ts';
+import { judgeScope } from '#core/rules/judging.ts';
+import { forgetVerdicts } from '#core/rules/kept-verdicts.ts';
 import { library } from '#core/rules/library.ts';
 import { resolveSet } from '#core/rules/resolve.ts';
 import { run } from '#core/rules/run.ts';

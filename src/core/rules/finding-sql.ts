@@ -39,8 +39,11 @@ const NOTED: Record<Scope, Partial<Record<FactAbout, string>>> = {
   department: { row: 'noted' },
 };
 
-/** The findings of one rule (`most`: only the first so many), columns named as those of table `finding`, without `finding_order` and `waived`; in no order. */
-export function findingSql({ scope, flagged }: Judged, verdict: Verdict, most?: number): string {
+/** Of which records findings are made: all that a rule flags, without it. */
+export type Which = Parameters<Judged['flagged']>[1];
+
+/** The findings of one rule, columns named as those of table `finding`, without `finding_order` and `waived`; in no order. */
+export function findingSql({ scope, flagged }: Judged, verdict: Verdict, which?: Which): string {
   const { resolved } = verdict;
   const { rule, severity, params } = resolved;
   const abouts = aboutsOf(resolved);
@@ -70,7 +73,7 @@ export function findingSql({ scope, flagged }: Judged, verdict: Verdict, most?: 
     source_line: `CAST(${lineSql(scope, abouts)} AS INTEGER)`,
   };
   const list = Object.entries(columns).map(([name, sql]) => `${sql} AS ${name}`);
-  return `SELECT ${list.join(', ')} FROM (SELECT *, ${doubt} AS check_original FROM ${flagged(verdict, most)})`;
+  return `SELECT ${list.join(', ')} FROM (SELECT *, ${doubt} AS check_original FROM ${flagged(verdict, which)})`;
 }
 
 /** The columns of `findingSql`, in its order. */
@@ -80,10 +83,10 @@ export const FOUND = [
 ] as const;
 
 /** The findings of several rules as few statements of bearable length, each with the number of rules in it. */
-export function findingStatements(judged: Judged, verdicts: readonly Verdict[], most?: number): { sql: string; rules: number }[] {
+export function findingStatements(judged: Judged, verdicts: readonly Verdict[], which?: Which): { sql: string; rules: number }[] {
   const all: { sql: string; rules: number }[] = [];
   for (const verdict of verdicts) {
-    const sql = findingSql(judged, verdict, most);
+    const sql = findingSql(judged, verdict, which);
     const last = all.at(-1);
     if (last && last.sql.length + sql.length < STATEMENT_LIMIT) {
       last.sql += `\nUNION ALL ${sql}`;

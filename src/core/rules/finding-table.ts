@@ -13,24 +13,39 @@ const TYPES = TABLES['finding']!;
 const AT_ONCE = 1_000;
 let stagings = 0;
 
-/** How the findings in table `finding` were made: the table's own mark, and by rule what they rest on. */
+/** Where the findings of the last run wait while the portfolio is loaded anew. */
+const ASIDE = 'finding_before';
+
+/** The findings that were made last: where they stand, the mark of table `finding` then, and by rule what they rest on. */
 interface Made {
-  table: string;
+  place: 'finding' | typeof ASIDE;
+  mark: string;
   rules: ReadonlyMap<string, string>;
 }
 const MADE = new WeakMap<Connector, Made>();
+
+/** Keeps the findings of the last run at hand while tables are made anew: after it, those of records that stayed as they were need not be made again. */
+export async function setFindingsAside(db: Connector): Promise<void> {
+  const made = MADE.get(db);
+  if (!made || made.mark === '' || made.mark !== (await findingTable(db))) return;
+  await db.query(`DROP TABLE IF EXISTS ${ASIDE}`);
+  await db.query(`ALTER TABLE finding RENAME TO ${ASIDE}`);
+  MADE.set(db, { ...made, place: ASIDE, mark: '' });
+}
 
 /** Findings on their way into table `finding`: gathered in no order, put in order at the end. */
 export class Staging {
   readonly #db: Connector;
   readonly #found: string;
   readonly #waived: string;
-  /** The findings that stand in table `finding`. */
-  readonly #made: ReadonlyMap<string, string>;
+  /** The findings of the last run, as far as they can be had. */
+  readonly #made: Pick<Made, 'place' | 'rules'>;
   /** What the findings of each rule of this run rest on. */
   readonly #rests = new Map<string, string>();
+  /** Rules whose findings come over: all of them, or those of unchanged records. */
+  readonly #carried = new Map<string, Judged | 'all'>();
 
-  private constructor(db: Connector, made: ReadonlyMap<string, string>) {
+  private constructor(db: Connector, made: Pick<Made, 'place' | 'rules'>) {
     this.#db = db;
     this.#made = made;
     const n = ++stagings;
@@ -41,8 +56,8 @@ export class Staging {
   /** Makes the temporary tables; `waived` are the fingerprints that a waiver covers. `drop` removes them. */
   static async open(db: Connector, waived: readonly string[]): Promise<Staging> {
     const made = MADE.get(db);
-    const standing = made && made.table !== '' && made.table === (await findingTable(db));
-    const staging = new Staging(db, standing ? made.rules : new Map());
+    const standing = made && (made.place === ASIDE || (made.mark !== '' && made.mark === (await findingTable(db))));
+    const staging = new Staging(db, standing ? made : { place: 'finding', rules: new Map() });
     const columns = FOUND.map((name) => `${name} ${TYPES[name]}`).join(', ');
     await db.query(`CREATE TEMP TABLE ${staging.#found} (${columns})`);
     await db.query(`CREATE TEMP TABLE ${staging.#waived} (fingerprint VARCHAR)`);
@@ -53,28 +68,39 @@ export class Staging {
     return staging;
   }
 
-  /** Which of these rules have their findings in table `finding` already, from the same facts, conditions, messages and severity. */
+  /** Which of these rules need no findings made: they are there from the same facts, conditions, messages and severity. */
   carry(judged: Judged, verdicts: readonly Verdict[]): ReadonlySet<string> {
-    const carried = new Set<string>();
+    const whole = new Set<string>();
+    if (judged.facts === '') return whole;
     for (const id of new Set(verdicts.map(({ resolved }) => resolved.rule.id))) {
-      const own = verdicts.filter(({ resolved }) => resolved.rule.id === id);
-      const rests = JSON.stringify([judged.facts, own.map(({ resolved }) => resolved)]);
-      if (judged.facts !== '') this.#rests.set(id, rests);
-      if (this.#made.get(id) === rests && judged.facts !== '') carried.add(id);
+      const own = verdicts.flatMap(({ resolved }) => (resolved.rule.id === id ? [resolved] : []));
+      const rests = (facts: string) => JSON.stringify([facts, own]);
+      this.#rests.set(id, rests(judged.facts));
+      const made = this.#made.rules.get(id);
+      if (made === rests(judged.facts)) {
+        whole.add(id);
+        this.#carried.set(id, 'all');
+      } else if (judged.before !== null && made === rests(judged.before)) this.#carried.set(id, judged);
     }
-    return carried;
+    return whole;
   }
 
-  /** Adds the findings of rules of one scope; `onRules` hears how many rules each statement did. */
+  /** Adds the findings of rules of one scope; of a rule some of whose findings come over, the others. `onRules` hears how many rules each statement did. */
   async add(
     judged: Judged,
     verdicts: readonly Verdict[],
     onRules: (rules: number) => void,
     options: Options & { most?: number },
   ): Promise<void> {
-    for (const { sql, rules } of findingStatements(judged, verdicts, options.most)) {
-      options.signal?.throwIfAborted();
-      await this.#db.query(`INSERT INTO ${this.#found} ${sql}`, options);
+    const { most, ...how } = options;
+    const partly = (verdict: Verdict) => this.#carried.get(verdict.resolved.rule.id) === judged;
+    const statements = [
+      ...findingStatements(judged, verdicts.filter((verdict) => !partly(verdict)), { most }),
+      ...findingStatements(judged, verdicts.filter(partly), { changed: true }),
+    ];
+    for (const { sql, rules } of statements) {
+      how.signal?.throwIfAborted();
+      await this.#db.query(`INSERT INTO ${this.#found} ${sql}`, how);
       onRules(rules);
     }
   }
@@ -86,15 +112,21 @@ export class Staging {
         return `CAST(row_number() OVER (ORDER BY source_file, coalesce(source_line, 0), rule, record) AS INTEGER) AS finding_order`;
       return name === 'waived' ? `fingerprint IN (SELECT fingerprint FROM ${this.#waived}) AS waived` : name;
     });
-    const carried = [...this.#rests].filter(([id, rests]) => this.#made.get(id) === rests).map(([id]) => literal(id));
-    const found = FOUND.join(', ');
-    const from =
-      carried.length === 0
-        ? this.#found
-        : `(SELECT ${found} FROM ${this.#found} UNION ALL SELECT ${found} FROM finding WHERE rule IN (${carried.join(', ')}))`;
+    const from = [`SELECT ${FOUND.join(', ')} FROM ${this.#found}`, ...this.#carriedSql()];
     MADE.delete(this.#db);
-    await this.#db.query(`CREATE OR REPLACE TABLE finding AS SELECT ${columns.join(', ')} FROM ${from}`, options);
-    MADE.set(this.#db, { table: await findingTable(this.#db), rules: this.#rests });
+    await this.#db.query(`CREATE OR REPLACE TABLE finding AS SELECT ${columns.join(', ')} FROM (${from.join('\nUNION ALL ')})`, options);
+    if (this.#made.place === ASIDE) await this.#db.query(`DROP TABLE IF EXISTS ${ASIDE}`);
+    MADE.set(this.#db, { place: 'finding', mark: await findingTable(this.#db), rules: this.#rests });
+  }
+
+  /** The findings that come over, a statement for those of each scope and one for rules that keep all of them. */
+  #carriedSql(): string[] {
+    const rulesOf = new Map<Judged | 'all', string[]>();
+    for (const [id, judged] of this.#carried) rulesOf.set(judged, [...(rulesOf.get(judged) ?? []), literal(id)]);
+    return [...rulesOf].map(([judged, rules]) => {
+      const unchanged = judged === 'all' ? '' : ` AND record IN (SELECT record FROM ${judged.unchanged})`;
+      return `SELECT ${FOUND.join(', ')} FROM ${this.#made.place} WHERE rule IN (${rules.join(', ')})${unchanged}`;
+    });
   }
 
   /** Of table `finding`: how many findings of each rule are waived, and which fingerprints. */

@@ -3,12 +3,14 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readStatement } from '#cli/clickhouse/statement.ts';
 import { openNative, type NativeConnector } from '#cli/duckdb.ts';
 import { read } from '#core/ingest/read.ts';
+import type { Form } from '#core/model/form.ts';
 import type { Connector } from '#core/store/connector.ts';
 import { createSchema } from '#core/store/create.ts';
 import { CLICKHOUSE } from '#core/store/dialect/clickhouse.ts';
 import { translate } from '#core/store/dialect/translate.ts';
-import { load } from '#core/store/load.ts';
+import { load, type Loadable } from '#core/store/load.ts';
 import { settleFacts } from '#core/store/settle.ts';
+import { setFindingsAside } from './finding-table.ts';
 import { library } from './library.ts';
 import { pick, seeded } from './random-rules.test-data.ts';
 import { resolveSet, type ResolvedSet } from './resolve.ts';
@@ -19,16 +21,17 @@ const strict = resolveSet(library(), 'strict');
 /** One database that is judged again and again, and one with the same data that never remembers. */
 let kept: NativeConnector;
 let other: NativeConnector;
+let sample: Loadable;
 let said: string[] = [];
 let incremental: Connector;
 
 beforeAll(async () => {
   const bytes = new Uint8Array(await readFile(SAMPLE));
-  const result = await read([{ name: 'sample.txt', bytes }]);
+  sample = await read([{ name: 'sample.txt', bytes }]);
   [kept, other] = [await openNative(':memory:', { threads: 1 }), await openNative(':memory:', { threads: 1 })];
   for (const db of [kept, other]) {
     await createSchema(db);
-    await load(db, result);
+    await load(db, sample);
   }
   incremental = listening(kept);
 });
@@ -100,6 +103,70 @@ test('random changes of rules, waivers and data: always the result of a run from
       }
     }
     await both(set, { waivers, now: '2026-01-01' });
+  }
+});
+
+/** Loads some forms of the sample as an import does: tables made anew, the last findings put aside. */
+async function importForms(which: (form: Form, i: number) => Form | null): Promise<void> {
+  const forms = sample.portfolio.forms.flatMap((form, i) => which(form, i) ?? []);
+  await setFindingsAside(incremental);
+  for (const db of [kept, other]) {
+    await createSchema(db);
+    await load(db, { ...sample, portfolio: { ...sample.portfolio, forms } });
+  }
+}
+
+/** How many records of a scope were judged anew at the last import, and of how many. */
+async function changedOf(view: string): Promise<{ changed: number; of: number }> {
+  const [table] = await kept.query<{ table_name: string }>(
+    `SELECT table_name FROM duckdb_tables() WHERE regexp_matches(table_name, '^verdict_${view}_changed_') ORDER BY table_oid DESC LIMIT 1`,
+  );
+  const [counts] = await kept.query<{ changed: number; of: number }>(
+    `SELECT (SELECT count(*) FROM verdicts.main.${table!.table_name})::DOUBLE AS changed, (SELECT count(*) FROM ${view}_fact)::DOUBLE AS of`,
+  );
+  return counts!;
+}
+
+test('after an import what stayed as it was is not judged again, and its findings are not made again', async () => {
+  const remember = { remember: true };
+  const all = sample.portfolio.forms.length;
+  await importForms((form, i) => (i === all - 1 ? null : form));
+  await both(strict, remember);
+  // One more form, whose goal and whose indicators' names others have as well.
+  await importForms((form) => form);
+  await both(strict, remember);
+  expect(said.filter((sql) => /FROM finding_before WHERE rule IN/.test(sql)).length).toBe(1);
+  const grown = await changedOf('indicator');
+  expect(grown.changed).toBeGreaterThanOrEqual(sample.portfolio.forms.at(-1)!.indicators.length);
+  expect(grown.changed).toBeLessThan(grown.of / 2);
+  // One target corrected.
+  await importForms((form, i) => (i === 2 ? { ...form, indicators: form.indicators.map((one, n) => (n === 1 ? { ...one, weight: 99 } : one)) } : form));
+  await both(strict, remember);
+  const corrected = await changedOf('indicator');
+  expect(corrected.changed).toBeGreaterThan(0);
+  expect(corrected.changed).toBeLessThan(40);
+  expect(await both(strict, remember)).toEqual({ judged: 0, made: 0 });
+});
+
+test('random imports and changes of rules: always the result of a run from nothing', { timeout: 120_000 }, async () => {
+  const random = seeded(7);
+  let set = strict;
+  for (let round = 0; round < 8; round++) {
+    const [dropped, edited] = [Math.floor(random() * 13), Math.floor(random() * 13)];
+    const sum = random() * 1e6;
+    await importForms((form, i) =>
+      i === dropped ? null : i === edited ? { ...form, funding: { ...form.funding, annual: sum } } : form,
+    );
+    const one = pick(random, set.rules);
+    if (random() < 0.4) set = change(set, one.rule.id, { rule: { ...one.rule, conditions: { not: one.rule.conditions } } });
+    // A run that is broken off between two imports leaves nothing wrong behind.
+    if (random() < 0.4) {
+      const stop = new AbortController();
+      const onProgress = () => stop.abort();
+      await expect(run(incremental, set, { remember: true, signal: stop.signal, onProgress })).rejects.toThrow();
+      if (random() < 0.5) await importForms((form, i) => (i === edited ? null : form));
+    }
+    await both(set, { remember: random() < 0.9 });
   }
 });
 

@@ -2,17 +2,20 @@ import { SCOPES, type Outcome } from '#core/model/finding.ts';
 import type { Connector } from '#core/store/connector.ts';
 import { perCase } from './cases.ts';
 import { Staging, type Waived } from './finding-table.ts';
-import { forgetVerdicts, judgeScope } from './judging.ts';
+import { judgeScope } from './judging.ts';
 import { createMessageMacros } from './message-sql.ts';
 import { countOutcomes } from './outcomes.ts';
 import { storeOutcomes } from './run-tables.ts';
 import type { ResolvedSet } from './resolve.ts';
+import { forgetVerdicts } from './kept-verdicts.ts';
 import { inForce, reportWaivers, type Waiver, type WaiverReport } from './waiver.ts';
 
 export interface RunOptions {
   /** `counts` makes no findings and leaves the table `finding` empty; default `all`. */
   findings?: 'all' | 'counts';
   waivers?: readonly Waiver[];
+  /** Writes down what each record is judged by, so that a run after the next load judges only records that have changed. */
+  remember?: boolean;
   /** ISO day or time against which waivers expire; needed when there are waivers. */
   now?: string;
   /** Hears what is known when a scope has been judged: outcomes of it and of those before, waived ones not yet counted. */
@@ -37,7 +40,7 @@ export interface Run {
  * @throws the signal's reason when aborted; DuckDB's error when the fact views are not there
  */
 export async function run(db: Connector, set: ResolvedSet, options: RunOptions = {}): Promise<Run> {
-  const { waivers = [], now = '', findings = 'all', signal } = options;
+  const { waivers = [], now = '', findings = 'all', remember, signal } = options;
   if (waivers.length > 0 && now === '') throw new RangeError('waivers need `now`');
   const active = [...new Set(inForce(waivers, now).map((waiver) => waiver.fingerprint))];
   const outcomes: Outcome[] = [];
@@ -55,7 +58,7 @@ export async function run(db: Connector, set: ResolvedSet, options: RunOptions =
       const own = cases.filter(({ rule }) => rule.scope === scope);
       if (own.length === 0) continue;
       const before = rules;
-      const judged = await judgeScope(db, scope, own, { signal });
+      const judged = await judgeScope(db, scope, own, { remember, signal });
       failures.push(...judged.failures.map(({ resolved, message }) => ({ rule: resolved.rule.id, message })));
       const counted = await countOutcomes(db, judged, { signal });
       outcomes.push(...counted);

@@ -5,6 +5,7 @@ import { createSchema } from '#core/store/create.ts';
 import { settle } from '#core/store/load.ts';
 import { restoreSnapshot } from '#core/store/snapshot.ts';
 import { library } from '#core/rules/library.ts';
+import { setFindingsAside } from '#core/rules/finding-table.ts';
 import { listFindings, type ListOptions } from '#core/rules/list-findings.ts';
 import { resolveSet, type ResolvedSet } from '#core/rules/resolve.ts';
 import { run, type Run, type RunOptions } from '#core/rules/run.ts';
@@ -61,6 +62,7 @@ export function startEngine(onReading: (reading: Reading) => void): Engine {
   let desk: DeskClient | undefined;
   /** The run whose findings came with the tables. */
   let judged: Run | null = null;
+  let readsFile = false;
   return {
     db,
     get desk() {
@@ -103,8 +105,10 @@ export function startEngine(onReading: (reading: Reading) => void): Engine {
       const open = await db;
       loads += 1;
       judged = 'built' in from ? from.built.run : null;
+      readsFile = 'file' in from;
       if ('file' in from) return useFile(open, from.file);
       await leaveFile(open);
+      await setFindingsAside(open);
       if ('built' in from) return restoreSnapshot(open, from.built.tables);
       await createSchema(open);
       for (const { name, rows } of from.tables) await open.insertStream(name, rows);
@@ -118,7 +122,7 @@ export function startEngine(onReading: (reading: Reading) => void): Engine {
       const holds = standing?.set.name === set && resolved === shipped && options.waivers.length === 0;
       if (holds) return { run: standing, resolved };
       const onScope = (outcomes: readonly Outcome[]) => options.onScope?.(outcomes, resolved);
-      return { run: await run(await db, resolved, { ...options, onScope }), resolved };
+      return { run: await run(await db, resolved, { ...options, onScope, remember: !readsFile }), resolved };
     },
     list: async (set, rule, options) => listFindings(await db, set, rule, options),
   };
