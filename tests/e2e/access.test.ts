@@ -1,53 +1,45 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
-import { expect, test } from 'vitest';
-import { ROUTES, ready, useBrowser } from './page.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { serious } from './axe.ts';
+import { ROUTES, follow, ready, settled, useBrowser } from './page.ts';
 
 const { open } = useBrowser();
 
 /** A form and a rule stand for their kind. */
 const PLACES = [...ROUTES, '/suggest', '/rules/edit', 'a form', 'a rule'] as const;
 
-async function go(place: (typeof PLACES)[number]) {
-  const from = place === 'a form' ? '/projects' : place === 'a rule' ? '/rules' : place;
-  const { page } = await open(from);
+let page: Page;
+beforeAll(async () => {
+  ({ page } = await open('/'));
   await ready(page);
+});
+afterAll(() => page.context().close());
+
+async function go(place: (typeof PLACES)[number]): Promise<void> {
+  const from = place === 'a form' ? '/projects' : place === 'a rule' ? '/rules' : place;
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await follow(page, from);
   if (from !== place) {
     await page.locator(`main a[href*="${from}/"]`).first().click();
     await page.waitForURL(`**${from}/*`);
   }
   await page.locator('main h1').first().waitFor({ state: 'attached' });
-  await page.waitForLoadState('networkidle');
-  await page.waitForTimeout(500);
-  return page;
-}
-
-async function serious(page: Page) {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations
-    .filter((v) => v.impact === 'serious' || v.impact === 'critical')
-    .map(
-      (v) =>
-        `${v.id}: ${v.nodes
-          .map((n) => n.target.join(' '))
-          .slice(0, 5)
-          .join(' | ')}`,
-    );
+  await settled(page);
 }
 
 test.each(PLACES)(
   '%s: axe finds nothing serious in light, dark and on a phone, where nothing scrolls sideways',
   async (place) => {
-    const page = await go(place);
+    await go(place);
     expect(await serious(page), 'light').toEqual([]);
     await page.emulateMedia({ colorScheme: 'dark' });
-    await page.waitForTimeout(500);
+    await settled(page);
     expect(await serious(page), 'dark').toEqual([]);
     await page.setViewportSize({ width: 390, height: 844 });
-    await page.waitForTimeout(500);
+    await settled(page);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
     expect(await serious(page), 'phone').toEqual([]);
-    await page.context().close();
   },
 );
 
@@ -86,7 +78,7 @@ test('English by a switch: kept over pages, said in the html element, no Chinese
 test('the overview prints on one A4 page', async () => {
   const { page } = await open('/');
   await ready(page);
-  await page.waitForTimeout(1500);
+  await settled(page);
   const pdf = await page.pdf({ format: 'A4', printBackground: true });
   expect(pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
   await page.context().close();

@@ -2,10 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { ready, useBrowser } from './page.ts';
+import { serious } from './axe.ts';
+import { follow, ready, useBrowser } from './page.ts';
 
 const { open } = useBrowser();
 
@@ -45,8 +45,6 @@ const record = (page: Page) => page.locator('.record');
 const footer = (page: Page) => page.locator('footer');
 
 async function shown(page: Page, text: string, name?: string): Promise<void> {
-  await page.goto(new URL('/data', page.url()).href);
-  await ready(page);
   await drop(page, text, name);
   await page.locator(`a[href^="/data/file?name="]`).first().click();
   await page.locator('[data-cell]').first().waitFor();
@@ -106,7 +104,7 @@ test('an ambiguous row is named cell by cell, the figures follow, it is undone, 
   expect(await cell(page, HARD, 5).getAttribute('class')).toContain('mended');
 
   // The same document, dropped into another portfolio, is mended there too.
-  await page.goto(new URL('/data', page.url()).href);
+  await follow(page, '/data');
   await ready(page);
   await page.getByLabel('新建').check();
   await page.locator('.zone input[type=file]').first().setInputFiles(fileOf(FORM, '另一名.txt'));
@@ -129,7 +127,7 @@ test('a reading offered for a row is taken in one click, and one correction is t
   await ready(page);
 
   // The command line reads the exported portfolio as it was mended.
-  await page.goto(new URL('/data', page.url()).href);
+  await follow(page, '/data');
   await ready(page);
   const [download] = await Promise.all([
     page.waitForEvent('download'),
@@ -210,19 +208,15 @@ test('axe finds nothing serious in light, dark, with the menu open and on a phon
   const { page } = await open('/data');
   await ready(page);
   await shown(page, FORM);
-  const serious = async () =>
-    (await new AxeBuilder({ page }).analyze()).violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .map(({ id, nodes }) => `${id}: ${nodes.map((n) => n.target.join(' ')).slice(0, 3)}`);
-  expect(await serious(), 'light').toEqual([]);
+  expect(await serious(page), 'light').toEqual([]);
   await cell(page, HARD, 2).click();
-  expect(await serious(), 'menu').toEqual([]);
+  expect(await serious(page), 'menu').toEqual([]);
   await page.keyboard.press('v');
   await says(page, record(page), '1 处更正');
   await page.emulateMedia({ colorScheme: 'dark' });
-  expect(await serious(), 'dark').toEqual([]);
+  expect(await serious(page), 'dark').toEqual([]);
   await page.setViewportSize({ width: 390, height: 844 });
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
-  expect(await serious(), 'phone').toEqual([]);
+  expect(await serious(page), 'phone').toEqual([]);
   await page.context().close();
 });

@@ -69,3 +69,27 @@ export function useBrowser() {
 export async function ready(page: Page): Promise<void> {
   await page.waitForSelector('[data-status="ready"]', { timeout: 60_000, state: 'attached' });
 }
+
+/** Goes to another page of the product as a link does, without starting it anew. */
+export async function follow(page: Page, path: string): Promise<void> {
+  await page.evaluate((path) => {
+    const link = document.createElement('a');
+    link.href = path;
+    document.body.append(link);
+    link.click();
+    link.remove();
+  }, path);
+  await page.waitForURL((url) => url.pathname === path);
+}
+
+/** Waits until every figure stands there, the frames after it are drawn and what moves has come to rest. */
+export async function settled(page: Page): Promise<void> {
+  await page.waitForLoadState('networkidle');
+  await page.waitForFunction(
+    () => document.querySelector('main [aria-busy="true"], main .skeleton') === null,
+  );
+  await page.evaluate(async () => {
+    for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
+    await Promise.all(document.getAnimations().map((animation) => animation.finished));
+  });
+}
