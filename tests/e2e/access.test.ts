@@ -83,3 +83,55 @@ test('the overview prints on one A4 page', async () => {
   expect(pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
   await page.context().close();
 });
+
+const OVER = '[popover]:popover-open, dialog[open], main .menu, main [role=menu], main form, .toast';
+
+/** What stands over a page, by how it is opened there. */
+const OPENED: Record<string, Record<string, (page: Page) => Promise<void>>> = {
+  '/': {
+    'the menu of a chart': (page) => page.locator('main button[popovertarget]').first().click(),
+    'the palette': (page) => page.keyboard.press('Control+k'),
+    'the help sheet': (page) => page.keyboard.press('?'),
+    'the wall screen': (page) => page.getByRole('button', { name: '大屏' }).click(),
+  },
+  '/explore': {
+    'the list of charts': (page) => page.getByRole('button', { name: '图表', exact: false }).first().click(),
+    'the kept views': (page) => page.getByRole('button', { name: '视图' }).click(),
+    'what can be changed of a chart': (page) => page.getByRole('button', { name: '⋯' }).first().click(),
+    'what can be done with a value': (page) =>
+      page.locator('main [role=toolbar] button').first().click({ button: 'right' }),
+    'the columns': (page) => page.getByRole('button', { name: '选择列' }).click(),
+  },
+  '/audit': {
+    'the menu of exports': (page) => page.getByRole('button', { name: '导出疑点清单' }).click(),
+    'a waiver being written': async (page) => {
+      await page.locator('button[data-finding]').first().click();
+      await page.getByRole('button', { name: '豁免…' }).click();
+    },
+  },
+  '/sql': {
+    'a query being named': (page) => page.getByRole('button', { name: '保存' }).first().click(),
+    'a toast that can be undone': async (page) => {
+      await page.locator('summary', { hasText: '历史' }).click();
+      await page.getByRole('button', { name: '清空历史' }).click();
+      await page.getByText('已清空').waitFor();
+    },
+  },
+  '/data': {
+    'a question before all is forgotten': (page) =>
+      page.getByRole('button', { name: '清除全部保存的内容' }).click(),
+  },
+};
+
+test('what stands over a page: axe finds nothing serious', async () => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  for (const [place, states] of Object.entries(OPENED)) {
+    await follow(page, place);
+    await settled(page);
+    for (const [name, show] of Object.entries(states)) {
+      await show(page);
+      expect(await serious(page, OVER), name).toEqual([]);
+      await page.keyboard.press('Escape');
+    }
+  }
+});

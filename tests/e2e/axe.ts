@@ -1,9 +1,9 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 
-/** What axe finds serious or critical on the page as it stands. */
-export async function serious(page: Page): Promise<string[]> {
-  return violations(builder(page), (impact) => impact === 'serious' || impact === 'critical');
+/** What axe finds serious or critical on the page as it stands, or in a part of it, which must be there. */
+export async function serious(page: Page, part = 'html'): Promise<string[]> {
+  return violations(builder(page).include(part), (impact) => impact === 'serious' || impact === 'critical');
 }
 
 /** What axe finds against WCAG 2.2 A and AA on the page as it stands. */
