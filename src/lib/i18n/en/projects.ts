@@ -88,7 +88,6 @@ export default {
   'projects.form.printed': 'Printed line',
   'projects.form.no-source': 'The printed line was not kept.',
   'projects.form.peers': 'Same name in other projects',
-  'projects.form.peers.none': 'No other project has an indicator of this name.',
   'projects.form.peers.more': '{count} more',
   'projects.form.shared': 'shared name',
   'projects.form.waived': 'waived',

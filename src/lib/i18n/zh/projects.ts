@@ -85,7 +85,6 @@ export default {
   'projects.form.printed': '原文',
   'projects.form.no-source': '没有保留这一行的原文。',
   'projects.form.peers': '同名指标（其他项目）',
-  'projects.form.peers.none': '其他项目没有同名指标。',
   'projects.form.peers.more': '还有 {count} 个',
   'projects.form.shared': '同名指标',
   'projects.form.waived': '已豁免',
