@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { auditBundle } from '#core/audit/bundle.ts';
+import { evidenceRows } from '#core/audit/evidence.ts';
 import { reportInput } from '#core/audit/report-input.ts';
 import type { Severity } from '#core/model/finding.ts';
 import { REPORTS, type Format } from '#core/report/formats.ts';
@@ -61,7 +62,7 @@ export async function check(
     const input = await reportInput(db, judged);
     lap('findings');
     if (options.bundle !== undefined)
-      await output(await auditBundle(db, input, set, waivers), options.bundle, effects);
+      await output(await auditBundle(await evidenceRows(db), input, set, waivers), options.bundle, effects);
     const content =
       format === 'table' && options.out === undefined
         ? findingTable(input, { width: effects.terminal.columns, color: effects.terminal.color })

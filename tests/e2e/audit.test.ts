@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { library } from '#core/rules/library.ts';
 import { withDefaults } from '#core/rules/params.ts';
@@ -104,6 +105,55 @@ test('a rule’s page runs the rule’s own examples in the page', async () => {
   for (const { name, lines } of rulePage(rule, withDefaults(rule), 'zh'))
     for (const line of name === 'params' ? [] : lines.filter((one) => !one.startsWith('以下')))
       expect([name, line, text.includes(plain(line))]).toEqual([name, line, true]);
+  expect(trouble).toEqual([]);
+  await page.context().close();
+});
+
+test('an export of many findings says how far it is and can be stopped', async () => {
+  const { page, trouble } = await open('/data');
+  await ready(page);
+  const sample = readFileSync('data/samples/shanghai-justice-bureau-2024.txt', 'utf8');
+  await page.locator('#files').setInputFiles(
+    Array.from({ length: 14 }, (_, i) => ({
+      name: `${2024 - i}.txt`,
+      mimeType: 'text/plain',
+      buffer: Buffer.from(sample.replaceAll('2024', String(2024 - i))),
+    })),
+  );
+  await page.getByText('182 张申报表').first().waitFor();
+  await ready(page);
+  await page.locator('nav a[href="/audit"]').click();
+  const menu = page.getByRole('button', { name: '导出疑点清单' });
+  const take = async (format: string) => {
+    await menu.click();
+    await page.locator('[popover] button', { hasText: `.${format}` }).click();
+  };
+
+  // The writer is held back until it is not wanted any more.
+  const writer = '**/export-worker*';
+  await page.route(writer, () => {});
+  await take('xlsx');
+  const toast = page.locator('.toast', { has: page.locator('progress') });
+  await toast.getByRole('button', { name: '取消' }).click();
+  await toast.waitFor({ state: 'detached' });
+  await page.getByText('导出已取消').waitFor();
+  await page.unroute(writer);
+
+  await page.evaluate(() => {
+    const seen = Object.assign(window, { shares: new Set<number>() }).shares;
+    new MutationObserver(() => {
+      const bar = document.querySelector<HTMLProgressElement>('.toast progress[value]');
+      if (bar) seen.add(bar.value);
+    }).observe(document.body, { subtree: true, childList: true, attributes: true });
+  });
+  const download = page.waitForEvent('download');
+  await take('json');
+  const file = 'test-results/many.json';
+  await (await download).saveAs(file);
+  const shares = await page.evaluate(() => [...(window as unknown as { shares: Set<number> }).shares]);
+  expect(shares.filter((share) => share > 0 && share < 1).length).toBeGreaterThan(1);
+  const { findings } = JSON.parse(readFileSync(file, 'utf8')) as { findings: unknown[] };
+  expect(findings.length).toBeGreaterThan(5_000);
   expect(trouble).toEqual([]);
   await page.context().close();
 });

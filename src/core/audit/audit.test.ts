@@ -19,6 +19,7 @@ import { load } from '#core/store/load.ts';
 import { groupGrades } from '#core/store/questions/group-grades.ts';
 import { projectList } from '#core/store/questions/project-list.ts';
 import { auditBundle } from './bundle.ts';
+import { evidenceRows } from './evidence.ts';
 import { bundledRun } from './bundled-run.ts';
 import { reportInput } from './report-input.ts';
 import { compareSources } from './sources.ts';
@@ -75,7 +76,7 @@ beforeAll(async () => {
   const indicators = forms.reduce((sum, form) => sum + form.indicators.length, 0);
   const data = { sha256: dataHash({ files }), forms: forms.length, indicators };
   const judged = { run: ran, set, at: AT, waivers, data, language: 'zh' as const, version: '0.1.0' };
-  bundle = await auditBundle(db, await reportInput(db, judged), set, waivers);
+  bundle = await auditBundle(await evidenceRows(db), await reportInput(db, judged), set, waivers);
   parts = unzipSync(bundle);
 }, 120_000);
 afterAll(() => db.close());
@@ -254,7 +255,9 @@ test.each([...library().sets.keys()])(
       language: 'zh' as const,
       version: '0.1.0',
     };
-    const found = await verified(await auditBundle(db, await reportInput(db, judged), shipped, []));
+    const found = await verified(
+      await auditBundle(await evidenceRows(db), await reportInput(db, judged), shipped, []),
+    );
     expect(found.discrepancies).toEqual([]);
     expect(found.findings?.reproduced).toBe(found.findings?.told);
   },
@@ -285,7 +288,9 @@ test('so does one with rules of the user’s own beside a set', async () => {
     language: 'zh' as const,
     version: '0.1.0',
   };
-  const found = await verified(await auditBundle(db, await reportInput(db, judged), together, []));
+  const found = await verified(
+    await auditBundle(await evidenceRows(db), await reportInput(db, judged), together, []),
+  );
   expect(found.discrepancies).toEqual([]);
   expect(found.manifest.rules.set).toBe('leader-own');
 });

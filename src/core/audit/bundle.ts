@@ -5,8 +5,7 @@ import { allFindings, type ReportInput } from '#core/report/report.ts';
 import { runDocument } from '#core/report/run-json.ts';
 import type { ResolvedSet } from '#core/rules/resolve.ts';
 import type { Waiver } from '#core/rules/waiver.ts';
-import type { Connector } from '#core/store/connector.ts';
-import { evidenceRows } from './evidence.ts';
+import type { EvidenceRow } from './evidence.ts';
 
 export const AUDIT_SCHEMA = 'zhunxing/audit@1';
 export const MANIFEST = 'manifest.json';
@@ -24,11 +23,11 @@ export interface AuditManifest {
 
 /**
  * A run as one zip that can be judged again without the documents: their hashes, the rows read from them (`data/`), the printed lines that the findings
- * cite, the rules and sets, the lock, the waivers, and what came of it. `set` and `waivers` are those of the run.
+ * cite, the rules and sets, the lock, the waivers, and what came of it. `evidence` is what `evidenceRows` gives; `set` and `waivers` are those of the run.
  * The same run gives the same bytes.
  */
 export async function auditBundle(
-  db: Connector,
+  evidence: Readonly<Record<string, readonly EvidenceRow[]>>,
   input: ReportInput,
   set: ResolvedSet,
   waivers: readonly Waiver[],
@@ -44,8 +43,7 @@ export async function auditBundle(
     ...Object.fromEntries(rules.map((rule) => [`rules/${rule.id}.json`, pretty(rule)])),
     ...Object.fromEntries((set.layers ?? []).map((one) => [`sets/${one.name}.json`, pretty(one)])),
   };
-  for (const [table, rows] of Object.entries(await evidenceRows(db)))
-    texts[`data/${table}.ndjson`] = lines(rows);
+  for (const [table, rows] of Object.entries(evidence)) texts[`data/${table}.ndjson`] = lines(rows);
   const parts = Object.entries(texts).map(([path, text]) => [path, utf8ToBytes(text)] as const);
   const manifest: AuditManifest = {
     schema: AUDIT_SCHEMA,

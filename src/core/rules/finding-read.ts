@@ -11,6 +11,8 @@ import type { ResolvedRule } from './resolve.ts';
 
 /** Each query looks through the facts of all records for its own. */
 const ROWS_PER_QUERY = 20_000;
+/** Findings handed over at a time. */
+const PER_PAGE = 2_000;
 
 export interface ReadOptions {
   /** Of `Finding.message`; default `zh`. */
@@ -58,7 +60,9 @@ export async function* findingSlices(
     const rows = await db.query<FindingRow>(`SELECT * FROM finding WHERE ${where} ORDER BY finding_order`, { signal });
     const evidence = bare ? null : await evidenceOf(db, rules, where, signal);
     const related = bare ? null : await relatedByRule(db, ruleOf, rows);
-    const findings: Finding[] = [];
+    const cited = new Map((await citedLines(db, where)).map(({ file, line, text }) => [`${file}:${line}`, text]));
+    let findings: Finding[] = [];
+    let printed = new Map<string, string>();
     for (const [i, row] of rows.entries()) {
       if (i % 100 === 99) await breathe?.();
       const facts = evidence?.get(row.finding_order) ?? {};
@@ -84,9 +88,15 @@ export async function* findingSlices(
         fingerprint: row.fingerprint,
         waived: row.waived,
       });
+      const place = `${row.source_file}:${row.source_line}`;
+      const text = cited.get(place);
+      if (text !== undefined) printed.set(place, text);
+      if (findings.length === PER_PAGE || i === rows.length - 1) {
+        yield { findings, printed };
+        findings = [];
+        printed = new Map();
+      }
     }
-    const printed = new Map((await citedLines(db, where)).map(({ file, line, text }) => [`${file}:${line}`, text]));
-    yield { findings, printed };
   }
 }
 
