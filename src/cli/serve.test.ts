@@ -2,7 +2,8 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Server } from 'node:http';
+import type { ReadStream } from 'node:fs';
+import type { Server, ServerResponse } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { precompress } from './precompress.ts';
 import { listen } from './serve.ts';
@@ -61,6 +62,21 @@ describe('serve', () => {
     for (const none of ['_app/immutable/none.js', 'none', 'none.png', 'a/b/c'])
       expect((await get(none)).status).toBe(404);
     expect((await get('', { method: 'POST' })).status).toBe(405);
+  });
+
+  it('says how large a file is without reading it', async () => {
+    await writeFile(path.join(dir, 'large.duckdb'), Buffer.alloc(8_000_000));
+    const read: ReadStream[] = [];
+    open.server.prependOnceListener('request', (_, response: ServerResponse) =>
+      response.once('pipe', (file) => read.push(file as ReadStream)),
+    );
+    const answer = await get('large.duckdb', { method: 'HEAD' });
+    expect(answer.headers.get('content-length')).toBe('8000000');
+    expect(await answer.text()).toBe('');
+    expect(read.map(({ destroyed, bytesRead }) => [destroyed, bytesRead < 1_000_000])).toEqual([
+      [true, true],
+    ]);
+    await rm(path.join(dir, 'large.duckdb'));
   });
 
   it('outlives a build that is replaced beneath it, and a file that cannot be read', async () => {

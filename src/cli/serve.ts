@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Readable } from 'node:stream';
 import sirv from 'sirv';
 
 const YEAR = 31_536_000;
@@ -38,8 +39,11 @@ export function handler(
     },
   });
   return (request, response) => {
-    // A file that goes between its being found and being read ends its answer, not the server.
-    response.once('pipe', (file) => file.once('error', () => response.destroy()));
+    response.once('pipe', (file) => {
+      // A file that goes between its being found and being read ends its answer, not the server.
+      file.once('error', () => response.destroy());
+      if (request.method === 'HEAD') withoutBody(file, response);
+    });
     if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(response, 405);
     const [address = '/', query] = request.url?.split('?') ?? [];
     if (base !== '' && address === base)
@@ -54,6 +58,13 @@ export function handler(
       files(request, response, () => refuse(response, 404));
     });
   };
+}
+
+/** sirv reads the whole file for a question about its size: two seconds and more for a large portfolio. */
+function withoutBody(file: Readable, response: ServerResponse): void {
+  file.unpipe(response);
+  file.destroy();
+  response.end();
 }
 
 function refuse(response: ServerResponse, status: number): void {
