@@ -107,7 +107,7 @@ const bench = defineConfig({
     rolldownOptions: {
       input: {
         ...Object.fromEntries(
-          ['native', 'page', 'formats', 'import', 'brush', 'editor'].map((name) => [
+          ['native', 'page', 'open', 'formats', 'import', 'brush', 'editor'].map((name) => [
             name,
             `tests/bench/${name}.ts`,
           ]),

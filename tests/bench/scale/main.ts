@@ -2,7 +2,7 @@
  * `npm run bench:page`: the same questions as `native`, of the same generated portfolios, in a real Chromium: the page's DuckDB opens the
  * file where it lies. `-- --sizes 10000,100000` says which.
  */
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { parseArgs } from 'node:util';
@@ -10,6 +10,7 @@ import { chromium } from 'playwright-core';
 import sirv from 'sirv';
 import { FLAGS, findBrowser } from '../../browser.mjs';
 import { ROWS_ASIDE, type Measured } from '../measure.ts';
+import { childrenMB } from '../memory.ts';
 import { portfolio } from '../portfolios.ts';
 
 /** One size measured in the page. */
@@ -38,14 +39,13 @@ const results: PageResult[] = [];
 
 for (const size of values.sizes.split(',').map(Number)) {
   const { file, making } = portfolio(size);
-  const launched = await chromium.launchServer({ executablePath: findBrowser(), args: FLAGS });
-  const browser = await chromium.connect(launched.wsEndpoint());
+  const browser = await chromium.launch({ executablePath: findBrowser(), args: FLAGS });
   const page = await browser.newPage();
   page.on('console', (message) => console.error(message.text()));
   await page.goto(address);
   await page.setInputFiles('#file', file);
   let peakMB = 0;
-  const watch = setInterval(() => (peakMB = Math.max(peakMB, residentMB(launched.process().pid!))), 250);
+  const watch = setInterval(() => (peakMB = Math.max(peakMB, childrenMB())), 250);
   const lines = await page.evaluate(
     (aside) =>
       (window as unknown as { measureChosen(aside: number): Promise<Measured[]> }).measureChosen(aside),
@@ -55,7 +55,6 @@ for (const size of values.sizes.split(',').map(Number)) {
   results.push({ indicators: making.indicators, browser: browser.version(), lines, peakMB });
   writeFileSync('dist/bench-results/page.json', JSON.stringify(results, null, 1));
   await browser.close();
-  await launched.close();
   console.log(`\n${size} indicators in Chromium, ${peakMB} MB at most`);
   console.table(
     Object.fromEntries(
@@ -68,31 +67,3 @@ for (const size of values.sizes.split(',').map(Number)) {
 }
 server.closeAllConnections();
 server.close();
-
-/** Memory of a process and all its children, as Linux counts it; 0 elsewhere. */
-function residentMB(root: number): number {
-  try {
-    const parents = new Map<number, { parent: number; kb: number }>();
-    for (const entry of readdirSync('/proc')) {
-      if (!/^\d+$/.test(entry)) continue;
-      try {
-        const status = readFileSync(`/proc/${entry}/status`, 'utf8');
-        parents.set(Number(entry), {
-          parent: Number(/^PPid:\s+(\d+)/m.exec(status)?.[1]),
-          kb: Number(/^RssAnon:\s+(\d+)/m.exec(status)?.[1] ?? 0),
-        });
-      } catch {
-        continue;
-      }
-    }
-    let kb = 0;
-    for (const [pid, one] of parents) {
-      let up: number | undefined = pid;
-      while (up !== undefined && up !== root && up > 1) up = parents.get(up)?.parent;
-      if (up === root) kb += one.kb;
-    }
-    return Math.round(kb / 1024);
-  } catch {
-    return 0;
-  }
-}
