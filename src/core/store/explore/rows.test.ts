@@ -75,6 +75,23 @@ test('groups stand one after another and add up', async () => {
   );
 });
 
+test('more rows than may be put in order are counted and left; as they lie there is nothing to put in order', async () => {
+  const [all, narrow] = [
+    await codeFilter(db, {}),
+    await codeFilter(db, { search: '指标', department: ['甲局'] }),
+  ];
+  const plan = { order: 'name', descending: false, group: null } as const;
+  const { total } = await listRows(db, { coded: narrow, ...plan });
+  expect(await listRows(db, { coded: narrow, ...plan }, total)).toEqual({ total, groups: [] });
+  expect(await listRows(db, { coded: narrow, ...plan }, total - 1)).toEqual({
+    total: 0,
+    groups: [],
+    beyond: total,
+  });
+  expect((await listWindow(db, 0, 100)).length).toBe(total);
+  expect((await listRows(db, { coded: all, ...plan, order: 'place' }, 1)).total).toBe(36);
+});
+
 test('every order can be asked for', async () => {
   const coded = await codeFilter(db, { department: ['甲局'] });
   for (const order of LIST_ORDERS)

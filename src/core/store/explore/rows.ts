@@ -87,13 +87,21 @@ export interface ListPlan {
 /**
  * Puts the rows of a filter in order, once, as `explore.shown`: a window of any place is then read in milliseconds. All rows as they lie
  * are in order already, and are not written again: ten million would not fit a page's memory twice.
- * Gives how many there are, and the groups in their order when rows are grouped.
+ * Gives how many there are, and the groups in their order when rows are grouped. More than `most` that would have to be put in order are not:
+ * `beyond` says how many it would be, and the list before stays.
  */
 export async function listRows(
   db: Connector,
   plan: ListPlan,
-): Promise<{ total: number; groups: ListGroup[] }> {
+  most = Infinity,
+): Promise<{ total: number; groups: ListGroup[]; beyond?: number }> {
   const asTheyLie = (await isWhole(db, plan)) ? AS_THEY_LIE : null;
+  if (!asTheyLie && most < Infinity) {
+    const [rows] = await db.query<{ n: number }>(
+      `${hitSql(plan.coded) && `WITH ${hitSql(plan.coded).replace(/,\n$/, '\n')}`}SELECT count(*)::DOUBLE AS n FROM explore.indicator WHERE ${whereSql(plan.coded)}`,
+    );
+    if (rows!.n > most) return { total: 0, groups: [], beyond: rows!.n };
+  }
   if (!asTheyLie) await db.query(`CREATE OR REPLACE TABLE explore.sorted AS ${sortedSql(plan)}`);
   await db.query(`CREATE OR REPLACE VIEW explore.shown AS ${asTheyLie ?? 'FROM explore.sorted'}`);
   if (asTheyLie) await db.query('DROP TABLE IF EXISTS explore.sorted');

@@ -77,6 +77,10 @@ export default {
   'explore.cell': '{level} · {strength}: {kept} indicators, unfiltered {all}',
   'explore.col.kept': 'Selected',
   'explore.col.all': 'Unfiltered',
+  'explore.beyond.title': '{rows, number} rows: the page puts at most {most, number} in order',
+  'explore.beyond.text':
+    'Nothing was started, and the charts stay. Narrow the view first (one year, department or level), or sort and export the same file with zhunxing query.',
+  'explore.beyond.undo': 'All rows as they lie',
   'explore.table': 'Indicators',
   'explore.table.project': 'Project',
   'explore.table.level': 'Level 1 · level 2',

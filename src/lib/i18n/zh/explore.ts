@@ -75,6 +75,10 @@ export default {
   'explore.cell': '{level} · {strength}：{kept} 项，未筛选 {all} 项',
   'explore.col.kept': '选中',
   'explore.col.all': '未筛选',
+  'explore.beyond.title': '共 {rows, number} 项，网页里最多给 {most, number} 项排序',
+  'explore.beyond.text':
+    '还没有开始排，前面的图都在。请先缩小范围（选一个年度、部门或一级指标），或在命令行对同一个文件用 zhunxing query 排序、导出。',
+  'explore.beyond.undo': '按原有次序看全部',
   'explore.table': '指标清单',
   'explore.table.project': '项目',
   'explore.table.level': '一级 · 二级',

@@ -1,10 +1,13 @@
-import { listRows, listWindow, type ListedRow, type ListGroup } from '#core/store/explore/rows.ts';
+import { listRows, listWindow, type ListedRow } from '#core/store/explore/rows.ts';
 import type { Connector } from '#core/store/connector.ts';
 import { ask } from '#lib/app/ask.svelte.ts';
 import { portfolio } from '#lib/app/portfolio.svelte.ts';
 import { t } from '#lib/i18n/t.ts';
 import type { Explorer } from '../explorer.svelte.ts';
 import { orderOf } from '../view.ts';
+
+/** Rows that are put in order: of more, the order alone would take what a page may have (three million took 470 MB, five did not fit). */
+export const MOST_SORTED = 3_000_000;
 
 /** Rows read at once. */
 const CHUNK = 120;
@@ -33,14 +36,14 @@ export class List {
   });
   #ground = $derived.by(() => this.#explorer.ground);
 
-  answer = ask(async (db): Promise<{ total: number; groups: ListGroup[] } | undefined> => {
+  answer = ask(async (db): Promise<Awaited<ReturnType<typeof listRows>> | undefined> => {
     const key = this.#key;
     const coded = this.#explorer.answer.value?.coded;
     const { sort, group } = this.#explorer.view;
     if (!key || !coded || !this.#ground) return undefined;
     this.#stop.abort();
     const turn = ++this.#turn;
-    const made = await listRows(db, { coded, ...orderOf(sort), group });
+    const made = await listRows(db, { coded, ...orderOf(sort), group }, MOST_SORTED);
     if (turn === this.#turn) {
       this.#stop = new AbortController();
       this.#asked = {};
