@@ -38,6 +38,14 @@ test('two years of forms: who goes on, what was lowered, what was copied; the ov
   await row.waitFor();
   expect(await row.innerText()).toMatch(/≥95\.00\(%\)\s+≥90\.00\(%\)\s+↓ 调低/);
   const address = page.url();
+  // The targets stand above the list, and are brought to the reader who clicked far down in it.
+  await page.setViewportSize({ width: 1440, height: 500 });
+  await page.getByRole('button', { name: '社区矫正经费' }).click();
+  const heading = page.getByRole('heading', { name: '社区矫正经费' });
+  await expect
+    .poll(() => heading.evaluate((one) => Math.floor(one.getBoundingClientRect().top / innerHeight)))
+    .toBe(0);
+  await page.setViewportSize({ width: 1440, height: 900 });
   expect(address).toContain('project=');
 
   // The overview speaks of one year, the newest, with the other beside it; both stand on one sheet of paper.

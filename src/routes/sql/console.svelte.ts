@@ -43,6 +43,11 @@ export class Console {
     return this.tabs.find((one) => one.id === this.at) ?? this.tabs[0]!;
   }
 
+  /** Whether a page has this text. */
+  has(text: string): boolean {
+    return this.tabs.some((one) => one.text.trim() === text.trim());
+  }
+
   /** Opens a text on a page of its own, or goes to the page that has it. */
   open(text: string, values: Record<string, string> = {}): void {
     const there = this.tabs.find((one) => one.text.trim() === text.trim());
