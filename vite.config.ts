@@ -54,6 +54,7 @@ const page = defineConfig({
         test: {
           name: 'unit',
           include: ['src/**/*.test.ts', 'tests/golden/**/*.test.ts'],
+          maxWorkers: '100%',
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
@@ -64,7 +65,7 @@ const page = defineConfig({
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
           globalSetup: 'tests/e2e/setup.ts',
-          fileParallelism: false,
+          maxWorkers: 2,
           testTimeout: 180_000,
           hookTimeout: 90_000,
         },

@@ -1,8 +1,9 @@
 /**
- * `npm test`: types, lint, units (golden forms and rule fixtures included), build, end-to-end in a real Chromium.
+ * `npm test`: types and lint, builds, units (golden forms and rule fixtures included), end-to-end in a real Chromium.
  * Every step runs even when an earlier one failed. Ends with `N passed, M failed`, counted from the reporters' JSON.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { findBrowser } from './browser.mjs';
 
@@ -13,21 +14,29 @@ mkdirSync(OUT, { recursive: true });
 let passed = 0;
 let failed = 0;
 
-function step(title, command, args, env = {}) {
-  console.log(`\n── ${title}`);
+/** Runs a command; what it says stands together, below its title, when several run at once. */
+async function step(title, command, args, { env = {}, together = false } = {}) {
   const started = Date.now();
-  const { status } = spawnSync(command, args, { stdio: 'inherit', env: { ...process.env, ...env } });
+  if (!together) console.log(`\n── ${title}`);
+  const child = spawn(command, args, {
+    stdio: together ? ['ignore', 'pipe', 'pipe'] : 'inherit',
+    env: { ...process.env, ...env },
+  });
+  const said = [];
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (part) => said.push(part));
+  const [status] = await once(child, 'close');
+  if (together) process.stdout.write(`\n── ${title}\n${Buffer.concat(said)}`);
   console.log(
     `── ${title}: ${status === 0 ? 'ok' : 'FAILED'} (${((Date.now() - started) / 1000).toFixed(1)} s)`,
   );
   return status === 0;
 }
 
-function gate(title, command, args) {
-  if (!step(title, command, args)) failed += 1;
+async function gate(title, command, args) {
+  if (!(await step(title, command, args, { together: true }))) failed += 1;
 }
 
-function suite(title, project, env) {
+async function suite(title, project, env) {
   const report = `${OUT}/${project}.json`;
   const args = [
     'vitest',
@@ -38,7 +47,7 @@ function suite(title, project, env) {
     '--reporter=json',
     `--outputFile.json=${report}`,
   ];
-  const ok = step(title, 'npx', args, env);
+  const ok = await step(title, 'npx', args, { env });
   try {
     const counts = JSON.parse(readFileSync(report, 'utf8'));
     passed += counts.numPassedTests;
@@ -51,11 +60,15 @@ function suite(title, project, env) {
   }
 }
 
-gate('types', 'npm', ['run', '--silent', 'check']);
-gate('lint', 'npm', ['run', '--silent', 'lint']);
-gate('command line', 'npm', ['run', '--silent', 'build:cli']);
-suite('units, golden forms, rule fixtures', 'unit');
-gate('page', 'npm', ['run', '--silent', 'build']);
+await Promise.all([
+  gate('types', 'npm', ['run', '--silent', 'check']),
+  gate('lint', 'npm', ['run', '--silent', 'lint']),
+]);
+await Promise.all([
+  gate('command line', 'npm', ['run', '--silent', 'build:cli']),
+  gate('page', 'npm', ['run', '--silent', 'build']),
+]);
+await suite('units, golden forms, rule fixtures', 'unit');
 let browser;
 try {
   browser = findBrowser();
@@ -63,7 +76,7 @@ try {
   console.error(error.message);
   failed += 1;
 }
-if (browser) suite('end to end', 'e2e', { ZHUNXING_BROWSER: browser });
+if (browser) await suite('end to end', 'e2e', { ZHUNXING_BROWSER: browser });
 
 const line = `${passed} passed, ${failed} failed`;
 writeFileSync(`${OUT}/summary.txt`, `${line}\n`);

@@ -1,10 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { chromium, type BrowserContext } from 'playwright-core';
-import { build } from 'vite';
+import { build, type Rolldown } from 'vite';
 import { FLAGS, findBrowser } from '../browser.mjs';
 
 /** A browser of its own with a profile that stays, to be killed. */
@@ -53,18 +52,17 @@ export async function ownBrowser(profile: string, flags: string[] = []): Promise
 
 /** Bundles keep-page.ts and serves it on a port of its own, under the policy that the product's workers live by. */
 export async function serveRoom(): Promise<{ port: number; close(): void }> {
-  const out = 'test-results/keep';
-  await build({
+  const [bundle] = (await build({
     configFile: false,
     logLevel: 'error',
     build: {
       lib: { entry: 'tests/e2e/keep-page.ts', formats: ['es'], fileName: () => 'keep.js' },
-      outDir: out,
       minify: false,
       target: 'es2022',
+      write: false,
     },
-  });
-  const script = readFileSync(`${out}/keep.js`);
+  })) as Rolldown.RolldownOutput[];
+  const script = bundle!.output[0].code;
   const policy = "default-src 'none'; script-src 'self'; worker-src 'self'; connect-src 'self'";
   const server = createServer((request, response) => {
     const page = !request.url?.endsWith('.js');
