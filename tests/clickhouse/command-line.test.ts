@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { run } from '#cli/run.ts';
 import { rounded } from './rounded.ts';
 import { startClickHouse, type Server } from './server.ts';
@@ -8,6 +8,12 @@ const FEW = 'tests/golden/central-weights-space-rows/input.txt';
 let server: Server;
 let engine: string;
 
+/** The pauses before another attempt, told and not spent. */
+const pauses = vi.hoisted((): number[] => []);
+vi.mock('node:timers/promises', () => ({
+  setTimeout: (ms: number) => Promise.resolve(void pauses.push(ms)),
+}));
+
 beforeAll(async () => {
   server = await startClickHouse();
   engine = `clickhouse://127.0.0.1:${server.port}/zhunxing`;
@@ -15,6 +21,7 @@ beforeAll(async () => {
 afterAll(() => server?.close(), 60_000);
 beforeEach(() => {
   server.disturb = null;
+  pauses.length = 0;
 });
 
 /** Runs one command line in process. */
@@ -147,6 +154,7 @@ test.each(['replaced', 'replacedSpread?cluster=one'])(
       server.disturb = (sql) => (point.test(sql) ? 'refuse' : undefined);
       expect(await zhunxing('build', SAMPLE, '--engine', address)).toMatchObject({ code: 2, out: '' });
       server.disturb = null;
+      expect(pauses.splice(0)).toEqual([200, 400, 800, 1600]);
       expect(await standing()).toEqual(before);
       expect(await zhunxing('check', '--engine', address, '--format', 'json')).toEqual(few);
     }
