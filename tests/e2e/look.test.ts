@@ -196,6 +196,7 @@ test('compare, of two years, and on a phone with a project open', async () => {
   await page.getByRole('button', { name: '办公用房修缮及装修经费' }).first().click();
   await page.locator('tr', { hasText: '房屋使用人员满意度' }).waitFor();
   await page.setViewportSize(PHONE);
-  await page.getByRole('heading', { name: '办公用房修缮及装修经费' }).scrollIntoViewIfNeeded();
+  const heading = page.getByRole('heading', { name: '办公用房修缮及装修经费' });
+  await heading.evaluate((one) => one.scrollIntoView());
   await looks('compare-phone');
 });
