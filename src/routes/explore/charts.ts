@@ -82,6 +82,9 @@ export interface ChartSetting {
   log?: boolean;
 }
 
+/** What is said of an indicator by its findings: nothing where these are only counted by rule. */
+export const OF_FINDINGS: readonly By[] = ['severity', 'rule', 'review'];
+
 export const planOf = (id: ChartId): ChartPlan => CHARTS[id];
 
 /** A chart as the store is asked for it. */

@@ -11,7 +11,15 @@ import { isFiltering, type DimensionName, type Filter, type RangeName } from '#c
 import { ask } from '#lib/app/ask.svelte.ts';
 import { audit } from '#lib/app/audit.svelte.ts';
 import { portfolio } from '#lib/app/portfolio.svelte.ts';
-import { HEADS, linkedChartOf, planOf, SELECTED, type ChartId, type ChartSetting } from './charts.ts';
+import {
+  HEADS,
+  linkedChartOf,
+  OF_FINDINGS,
+  planOf,
+  SELECTED,
+  type ChartId,
+  type ChartSetting,
+} from './charts.ts';
 import { Steps } from './steps.svelte.ts';
 import { afterClick, queryOf, readView, type View, type Way } from './view.ts';
 
@@ -48,14 +56,19 @@ export class Explorer {
   #read = $derived(readView(browser ? page.url.searchParams : []));
   view = $derived(this.#read.view);
   unread = $derived(this.#read.unread);
+  /** Whether findings are listed record by record; of a large file they are only counted by rule, and nothing is drawn of them. */
+  listed = $derived(!portfolio.file?.many);
+  charts = $derived(
+    this.listed ? this.view.charts : this.view.charts.filter((id) => !OF_FINDINGS.includes(planOf(id).by)),
+  );
   // As text, so that a turn of the page or another order of the table asks the charts nothing.
   #filterKey = $derived(JSON.stringify(this.view.filter));
   filter = $derived(JSON.parse(this.#filterKey) as Filter);
   #chartsKey = $derived(
     JSON.stringify([
-      this.view.charts,
+      this.charts,
       this.view.moneyBy,
-      this.view.charts.map((id) => this.view.settings[id]?.most ?? null),
+      this.charts.map((id) => this.view.settings[id]?.most ?? null),
     ]),
   );
   isFiltering = $derived(isFiltering(this.filter));
@@ -67,7 +80,7 @@ export class Explorer {
   #wanted: Brush | null = null;
 
   answer = ask(async (db): Promise<Answer> => {
-    const listed = !portfolio.file?.many;
+    const { listed } = this;
     const key = `${portfolio.revision} ${listed ? audit.revision : ''}`;
     const { filter } = this;
     const [ids, by, mosts] = JSON.parse(this.#chartsKey) as [ChartId[], View['moneyBy'], (number | null)[]];
@@ -114,7 +127,11 @@ export class Explorer {
   }
   #go(query: string, replace = false): void {
     if (replace) this.steps.replace(query);
-    void goto(query ? `?${query}` : page.url.pathname, {
+    const file = page.url.searchParams.get('portfolio');
+    const address = [file && new URLSearchParams({ portfolio: file }).toString(), query]
+      .filter(Boolean)
+      .join('&');
+    void goto(address ? `?${address}` : page.url.pathname, {
       keepFocus: true,
       noScroll: true,
       replaceState: replace,

@@ -74,11 +74,15 @@ export const plainView = (): View => ({
   pivot: FIRST_PIVOT,
 });
 
+/** Parts of an address that every page may have: which portfolio file is open. */
+const OF_THE_APP = ['portfolio'];
+
 /** The view an address asks for, and the parts of the address that mean nothing here. */
 export function readView(query: Iterable<[string, string]>): { view: View; unread: string[] } {
   const view = plainView();
   const unread = new Set<string>();
-  for (const [key, text] of query) if (!read(view, key, text)) unread.add(`${key}=${text}`);
+  for (const [key, text] of query)
+    if (!OF_THE_APP.includes(key) && !read(view, key, text)) unread.add(`${key}=${text}`);
   return { view, unread: [...unread] };
 }
 

@@ -77,6 +77,8 @@ export default {
   'explore.cell': '{level} · {strength}: {kept} indicators, unfiltered {all}',
   'explore.col.kept': 'Selected',
   'explore.col.all': 'Unfiltered',
+  'explore.unlisted':
+    'With so many indicators, findings are counted by rule (see Audit) and not listed one by one: there are no charts or columns of them here.',
   'explore.beyond.title': '{rows, number} rows: the page puts at most {most, number} in order',
   'explore.beyond.text':
     'Nothing was started, and the charts stay. Narrow the view first (one year, department or level), or sort and export the same file with zhunxing query.',

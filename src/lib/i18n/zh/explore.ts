@@ -75,6 +75,7 @@ export default {
   'explore.cell': '{level} · {strength}：{kept} 项，未筛选 {all} 项',
   'explore.col.kept': '选中',
   'explore.col.all': '未筛选',
+  'explore.unlisted': '指标很多，疑点只按规则计数（见“审核”页），不逐项列出，所以这里没有疑点的图和列。',
   'explore.beyond.title': '共 {rows, number} 项，网页里最多给 {most, number} 项排序',
   'explore.beyond.text':
     '还没有开始排，前面的图都在。请先缩小范围（选一个年度、部门或一级指标），或在命令行对同一个文件用 zhunxing query 排序、导出。',
