@@ -128,9 +128,7 @@ export class Explorer {
   #go(query: string, replace = false): void {
     if (replace) this.steps.replace(query);
     const file = page.url.searchParams.get('portfolio');
-    const address = [file && new URLSearchParams({ portfolio: file }).toString(), query]
-      .filter(Boolean)
-      .join('&');
+    const address = [file && `portfolio=${encodeURIComponent(file)}`, query].filter(Boolean).join('&');
     void goto(address ? `?${address}` : page.url.pathname, {
       keepFocus: true,
       noScroll: true,
