@@ -1,30 +1,15 @@
-import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { ready, useBrowser } from './page.ts';
+import { dropTwoYears } from './two-years.ts';
 
 const { open } = useBrowser();
-const SAMPLE = 'data/samples/shanghai-justice-bureau-2024.txt';
 
 test('two years of forms: who goes on, what was lowered, what was copied; the overview says it too', async () => {
-  const now = readFileSync(SAMPLE, 'utf8');
-  const before = now
-    .replaceAll('2024', '2023')
-    .replace('35,100,900.00', '25,100,900.00')
-    .replace('≥90.00(%)', '≥95.00(%)')
-    .replace('设备购置', '旧车辆报废');
   const { page, trouble } = await open('/compare');
   await ready(page);
   await page.getByText('还没有可以对比的另一份').waitFor();
   await page.getByRole('link', { name: '到“数据”页' }).click();
-  await page.locator('#files').setInputFiles(
-    [now, before].map((text, i) => ({
-      name: `${2024 - i}.txt`,
-      mimeType: 'text/plain',
-      buffer: Buffer.from(text),
-    })),
-  );
-  await page.getByText('26 张申报表').first().waitFor();
-  await ready(page);
+  await dropTwoYears(page);
   await page.locator('nav a[href="/compare"]').click();
   const lead = page.locator('[data-figure]');
   await lead.waitFor();

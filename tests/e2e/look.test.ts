@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, inject, test } from 'vitest';
 import { FLAGS, findBrowser } from '../browser.mjs';
 import { useFont } from './look-font.ts';
 import { comparePicture } from './look-picture.ts';
 import { ready } from './page.ts';
+import { dropTwoYears } from './two-years.ts';
 
 /** Text is drawn alike on every machine: no hinting, no coloured edges, no colour profile. */
 const ALIKE = [
@@ -174,21 +174,7 @@ test('data', async () => {
 });
 
 test('compare, of two years, and on a phone with a project open', async () => {
-  const now = readFileSync('data/samples/shanghai-justice-bureau-2024.txt', 'utf8');
-  const before = now
-    .replaceAll('2024', '2023')
-    .replace('35,100,900.00', '25,100,900.00')
-    .replace('≥90.00(%)', '≥95.00(%)')
-    .replace('设备购置', '旧车辆报废');
-  await page.locator('#files').setInputFiles(
-    [now, before].map((text, i) => ({
-      name: `${2024 - i}.txt`,
-      mimeType: 'text/plain',
-      buffer: Buffer.from(text),
-    })),
-  );
-  await page.getByText('26 张申报表').first().waitFor();
-  await ready(page);
+  await dropTwoYears(page);
   await go('/compare');
   await page.locator('[data-figure]').waitFor();
   await page.locator('main svg text').first().waitFor();

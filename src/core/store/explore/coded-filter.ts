@@ -94,6 +94,12 @@ export function hitSql({ search }: CodedFilter): string {
   return `hit AS MATERIALIZED (SELECT rowid AS id FROM indicator WHERE ${search}),\n`;
 }
 
+/** The same as a whole WITH clause, for a statement without other parts. */
+export function withHitSql(coded: CodedFilter): string {
+  const hit = hitSql(coded);
+  return hit && `WITH ${hit.replace(/,\n$/, '\n')}`;
+}
+
 function amongSql(name: DimensionName, codes: readonly number[]): string {
   if (codes.length === 0) return 'FALSE';
   if (!isMany(name)) return `${identifier(name)} IN (${codes.join(', ')})`;

@@ -1,7 +1,7 @@
 import { STRENGTHS } from '#core/model/indicator.ts';
 import type { Connector } from '../connector.ts';
 import { identifier, literal } from '../sql.ts';
-import { codeFilter, hitSql, whereSql, type CodedFilter } from './coded-filter.ts';
+import { codeFilter, hitSql, whereSql, withHitSql, type CodedFilter } from './coded-filter.ts';
 import type { Filter } from '../filter.ts';
 import { groupsSql, isMany, totalOf, type By } from './ground.ts';
 
@@ -211,6 +211,5 @@ export function cubeSql(coded: CodedFilter, active: LinkedChart, tallies: readon
 FROM (${groups}) GROUP BY ALL`,
     ];
   });
-  const hit = hitSql(coded).replace(/,\n$/, '\n');
-  return `${hit && `WITH ${hit}`}SELECT chart, bin, code, ${identifier('strength')}, n, money FROM (${cells.join('\nUNION ALL ')})`;
+  return `${withHitSql(coded)}SELECT chart, bin, code, ${identifier('strength')}, n, money FROM (${cells.join('\nUNION ALL ')})`;
 }

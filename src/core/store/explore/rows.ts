@@ -2,7 +2,7 @@ import { SEVERITIES, type Severity } from '#core/model/finding.ts';
 import { STRENGTHS, type Strength } from '#core/model/indicator.ts';
 import type { Connector } from '../connector.ts';
 import { identifier, literal } from '../sql.ts';
-import { hitSql, whereSql, type CodedFilter } from './coded-filter.ts';
+import { hitSql, whereSql, withHitSql, type CodedFilter } from './coded-filter.ts';
 import { isMany, type By } from './ground.ts';
 
 /** One row of the list of indicators. Money in yuan, `value` in base units. */
@@ -98,7 +98,7 @@ export async function listRows(
   const asTheyLie = (await isWhole(db, plan)) ? AS_THEY_LIE : null;
   if (!asTheyLie && most < Infinity) {
     const [rows] = await db.query<{ n: number }>(
-      `${hitSql(plan.coded) && `WITH ${hitSql(plan.coded).replace(/,\n$/, '\n')}`}SELECT count(*)::DOUBLE AS n FROM explore.indicator WHERE ${whereSql(plan.coded)}`,
+      `${withHitSql(plan.coded)}SELECT count(*)::DOUBLE AS n FROM explore.indicator WHERE ${whereSql(plan.coded)}`,
     );
     if (rows!.n > most) return { total: 0, groups: [], beyond: rows!.n };
   }
