@@ -140,7 +140,8 @@ function indicatorSql(units: Ground['units']): string {
     : '0';
   return `SELECT i.rowid AS id, f.* EXCLUDE (form_id), ${OF_INDICATOR.map(codeOf).join(', ')}, i.value AS number, ${value} AS value
 FROM indicator i JOIN coded_form f ON f.form_id = i.form_id
-${OF_INDICATOR.map((d) => lookUp(d, `i.${d}`)).join('\n')}`;
+${OF_INDICATOR.map((d) => lookUp(d, `i.${d}`)).join('\n')}
+ORDER BY i.rowid`;
 }
 
 /** Dimensions and ranges whose groups are summed up over all rows beforehand. */

@@ -5,7 +5,7 @@
 export const CODED_TABLES: Record<string, Record<string, string>> = {
   /** What a code stands for: what to filter by, and what to print. */
   coded_value: { dimension: 'VARCHAR', code: 'INTEGER', value: 'VARCHAR', label: 'VARCHAR' },
-  /** One row an indicator. */
+  /** One row an indicator, in the order of `indicator`: what is known of each can be laid beside it. */
   coded_indicator: {
     id: 'BIGINT', // rowid of `indicator`
     project: 'INTEGER', // form_order
