@@ -1,4 +1,4 @@
-import type { Beside } from './docx-body.ts';
+import type { Beside } from './docx-beside.ts';
 import { excerpt } from './hidden.ts';
 import type { Remark } from './section.ts';
 

@@ -1,6 +1,7 @@
 import { ReadError } from '../read-error.ts';
 import { damaged } from './damage.ts';
-import { DocxBody, type Beside } from './docx-body.ts';
+import type { Beside } from './docx-beside.ts';
+import { DocxBody } from './docx-body.ts';
 import { Numbering } from './docx-numbering.ts';
 import { stylesOf, type Styles } from './docx-styles.ts';
 import { PREFIXES, WORD_ATTRIBUTES } from './docx-tags.ts';
