@@ -1,22 +1,21 @@
 import { rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { readEach } from '#core/ingest/read-each.ts';
-import type { Choices } from '#core/ingest/same-form.ts';
 import { oneLine } from '#core/report/plain-text.ts';
 import { readMeta, type FileMeta, type FileProblem } from '#core/store/portfolio-file.ts';
-import { literal } from '#core/store/sql.ts';
-import { openNative, type NativeConnector } from '../duckdb.ts';
+import type { NativeConnector } from '../duckdb.ts';
 import { CommandError, type Effects } from '../effects.ts';
-import { openFiles, type Unopened } from '../files.ts';
-import { pdfAsset } from '../pdf-assets.ts';
-import { clear, tellDoubles, tellHeldForm, type CommonOptions } from '../portfolio.ts';
-import { findInputs, isDuckDb, type GivenInput } from './inputs.ts';
+import type { Unopened } from '../files.ts';
+import { clear, tellDoubles, type CommonOptions } from '../portfolio.ts';
+import { findInputs, type GivenInput } from './inputs.ts';
 import { Meter } from './meter.ts';
-import { attachPortfolio, mergePortfolio } from './merge.ts';
+import { attachPortfolio } from './merge.ts';
 import { pack } from './pack.ts';
 import { Part } from './part.ts';
+import { checkPlace, exists, openBuild } from './place.ts';
+import { readInputs } from './read-inputs.ts';
 import { READER } from './reader.ts';
 import { resume } from './resume.ts';
+import { tellStored } from './tell-stored.ts';
 import { WORDS } from './words.ts';
 
 export interface BuildOptions extends CommonOptions {
@@ -25,14 +24,6 @@ export interface BuildOptions extends CommonOptions {
   fresh?: boolean;
   /** What DuckDB may take before it spills to disk, such as `2GB`. */
   memory: string;
-}
-
-/** How far reading has come; `share` of the bytes. */
-interface Done {
-  inputs: number;
-  of: number;
-  indicators: number;
-  share: number;
 }
 
 /**
@@ -118,75 +109,6 @@ export async function build(
   }
 }
 
-/** What could not be read, and what was held back, is told whether it was read now or in an earlier build. */
-async function tellStored(
-  db: NativeConnector,
-  catalog: string,
-  complain: (file: string, message: string) => void,
-  effects: Effects,
-  lang: 'zh' | 'en',
-): Promise<void> {
-  const error = lang === 'zh' ? 's.error' : 'd.error_en';
-  const told = await db.query<{ file: string; message: string }>(
-    `SELECT s.file, ${error} AS message FROM ${catalog}.main.source s JOIN ${catalog}.main.document d ON d.file = s.file
-     WHERE s.error IS NOT NULL ORDER BY d.number`,
-  );
-  for (const { file, message } of told) complain(file, message);
-  const held = await db.query<HeldForm>(
-    `SELECT h.* FROM ${catalog}.main.held_form h JOIN ${catalog}.main.document d ON d.file = regexp_replace(h.form_id, '#[0-9]+$', '')
-     WHERE d.error_code IS DISTINCT FROM 'needs-a-look' ORDER BY d.number`,
-  );
-  for (const one of held)
-    tellHeldForm({ id: one.form_id, name: one.name, confidence: one.confidence }, lang, effects);
-}
-
-interface HeldForm {
-  form_id: string;
-  name: string;
-  confidence: number;
-}
-
-async function exists(file: string): Promise<boolean> {
-  return stat(file).then(
-    () => true,
-    () => false,
-  );
-}
-
-/** Only a DuckDB file is ever replaced, and only a folder that is there is written to. */
-async function checkPlace(out: string, { out: given, lang }: BuildOptions): Promise<void> {
-  const word = WORDS[lang];
-  if (!(await exists(path.dirname(out)))) throw new CommandError(word.noFolder(given));
-  if ((await exists(out)) && !(await isDuckDb(out))) throw new CommandError(word.notOurs(given));
-}
-
-/** The side file (`part`, the default), the file to write (`fresh`) and the portfolio that is there (`old`), if any. */
-async function openBuild(
-  { side, fresh, out }: { side: string; fresh: string; out: string | null },
-  options: BuildOptions,
-): Promise<NativeConnector> {
-  try {
-    return await openNative(':memory:', {
-      memory: options.memory,
-      spill: `${side}.spill`,
-      ownSqlOnly: true,
-      first: [
-        `ATTACH ${literal(side)} AS part ${NEWEST}`,
-        `ATTACH ${literal(fresh)} AS fresh ${NEWEST}`,
-        ...(out === null ? [] : [`ATTACH ${literal(out)} AS old (READ_ONLY)`]),
-        'USE part',
-      ],
-    });
-  } catch (error) {
-    const { message } = error as Error;
-    if (/lock/i.test(message)) throw new CommandError(WORDS[options.lang].locked(options.out));
-    throw error;
-  }
-}
-
-/** The page's DuckDB is the same version, so the newest way to store is open to both. */
-const NEWEST = `(STORAGE_VERSION 'v1.4.0')`;
-
 /** What the old portfolio says of itself, when it can be gone on from. */
 async function oldMeta(db: NativeConnector): Promise<FileMeta | null> {
   const { meta, problem } = await readMeta(db, 'old');
@@ -220,51 +142,4 @@ async function unchanged(db: NativeConnector, inputs: readonly GivenInput[]): Pr
     old.length === inputs.length &&
     old.every(({ path, sha256 }, i) => path === inputs[i]!.path && sha256 === inputs[i]!.sha256)
   );
-}
-
-async function readInputs(
-  db: NativeConnector,
-  part: Part,
-  inputs: readonly GivenInput[],
-  cwd: string,
-  on: { unopened(file: Unopened): void; progress(input: GivenInput, done: Done): void },
-): Promise<void> {
-  const read = await db.query<{ sha256: string; file: string }>(
-    `SELECT s.sha256, s.file FROM source s JOIN document d ON d.file = s.file
-     WHERE s.bytes > 0 AND d.error_code IS DISTINCT FROM 'same-file' ORDER BY d.number`,
-  );
-  const earlier = new Map<string, string>();
-  for (const { sha256, file } of read) if (!earlier.has(sha256)) earlier.set(sha256, file);
-  const all = inputs.reduce((sum, input) => sum + input.bytes, 0);
-  let bytes = 0;
-  for (const [i, input] of inputs.entries()) {
-    if (input.portfolio) await mergePortfolio(db, part, input, earlier);
-    else {
-      let opened = false;
-      let choices: Choices = {};
-      for await (const result of readEach(openFiles(cwd, [input.path], on.unopened), {
-        asset: pdfAsset,
-        earlier,
-        onMarks: (marks) => (choices = { ...choices, ...marks.choices }),
-      })) {
-        opened = true;
-        await part.add(result);
-        on.progress(input, {
-          inputs: i,
-          of: inputs.length,
-          indicators: part.held.indicators,
-          share: bytes / all,
-        });
-      }
-      if (opened) await part.end(input, choices);
-    }
-    bytes += input.bytes;
-    on.progress(input, {
-      inputs: i + 1,
-      of: inputs.length,
-      indicators: part.held.indicators,
-      share: bytes / all,
-    });
-  }
-  await part.commit();
 }

@@ -6,7 +6,8 @@ import type { Report } from './report.ts';
 import { runJson } from './run-json.ts';
 import { findingSarif } from './sarif.ts';
 import { findingTable } from './table.ts';
-import { findingXlsx, XLSX_MIME } from './xlsx.ts';
+import { XLSX_MIME } from './workbook.ts';
+import { findingXlsx } from './xlsx.ts';
 
 /** Every format that findings can be given in. */
 export const REPORTS = {

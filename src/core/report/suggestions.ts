@@ -2,11 +2,11 @@ import type { SuggestionRow } from '#core/rules/suggest.ts';
 import { csv } from './csv.ts';
 import { markdownTable } from './markdown.ts';
 import type { Language } from './report.ts';
-import { workbook } from './workbook.ts';
+import { workbook, XLSX_MIME } from './workbook.ts';
 
 /** The list that goes back to the department: what stands there, what is found of it, how it could be written. */
 export const SUGGESTION_FORMATS = {
-  xlsx: { extension: 'xlsx', mime: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' },
+  xlsx: { extension: 'xlsx', mime: XLSX_MIME },
   csv: { extension: 'csv', mime: 'text/csv' },
   md: { extension: 'md', mime: 'text/markdown' },
 } as const;
@@ -68,12 +68,14 @@ export async function suggestionList(
       header,
       rows: cells,
       widths: [16, 28, 14, 26, 18, 36, 40, 34, 44, 12, 30, 8, 20],
+      wrapped: true,
     },
     {
       name: language === 'zh' ? '说明' : 'Note',
       header: [TITLE[language]],
       rows: [[NOTE[language]], [String(rows.length)]],
       widths: [80],
+      wrapped: true,
     },
   ]);
 }

@@ -1,7 +1,6 @@
 import type { Value } from '#core/store/connector.ts';
 import { csv } from './csv.ts';
-import { printable } from './plain-text.ts';
-import { body, head, XLSX_MIME } from './xlsx.ts';
+import { workbook, XLSX_MIME } from './workbook.ts';
 
 /** One row, a value a column. */
 export type ExportedRow = readonly Value[];
@@ -55,20 +54,15 @@ async function tableXlsx({
   provenance,
   sheets,
 }: ExportedTable): Promise<Uint8Array<ArrayBuffer>> {
-  const { default: write } = await import('write-excel-file/universal');
-  const blob = await write([
+  return workbook([
     {
-      sheet: sheets.data,
-      data: [
-        head(columns.map((column) => printable(column.name))),
-        ...body(rows.map((row) => row.map(cellOf))),
-      ],
-      columns: columns.map(({ number }) => ({ width: number ? 16 : 30 })),
-      stickyRowsCount: 1,
+      name: sheets.data,
+      header: columns.map((column) => column.name),
+      rows: rows.map((row) => row.map(cellOf)),
+      widths: columns.map(({ number }) => (number ? 16 : 30)),
     },
-    { sheet: sheets.provenance, data: body(provenance), columns: [{ width: 24 }, { width: 90 }] },
-  ]).toBlob();
-  return new Uint8Array(await blob.arrayBuffer());
+    { name: sheets.provenance, rows: provenance, widths: [24, 90] },
+  ]);
 }
 
 const cellOf = (value: Value): string | number | null =>

@@ -1,71 +1,52 @@
 import { strFromU8, strToU8, unzipSync, zipSync, type Zippable } from 'fflate';
-import type { Cell, SheetData } from 'write-excel-file/universal';
 import { findingHeader, findingRows } from './csv.ts';
-import { printable } from './plain-text.ts';
 import { provenanceHeader, provenanceRows } from './provenance-rows.ts';
 import { MOST_LISTED, shownOf, type ReportInput } from './report.ts';
 import { noteHeader, noteRows, outcomeHeader, outcomeRows, summaryRows } from './summary-rows.ts';
 import { WORDS } from './words.ts';
-
-export const XLSX_MIME = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-const MOST_CHARACTERS = 32_767;
+import { workbook } from './workbook.ts';
 
 /**
  * A workbook of five sheets: summary, findings, outcomes, reading notes, provenance; heads stand still and filter. Text is typed as text, never a
  * formula. The same run gives the same bytes.
  */
 export async function* findingXlsx(input: ReportInput): AsyncGenerator<Uint8Array> {
-  const { default: write } = await import('write-excel-file/universal');
-  const name = (word: 'summary' | 'findings' | 'outcomes' | 'notes' | 'provenance') =>
-    WORDS[word][input.language];
-  const table = (
-    word: Parameters<typeof name>[0],
-    header: string[],
-    rows: readonly (readonly (string | number | null)[])[],
-    ...columns: number[]
-  ) => ({
-    sheet: name(word),
-    data: [head(header), ...body(rows)],
-    columns: widths(...columns),
-    stickyRowsCount: 1,
-  });
-  const summary = [
-    ...summaryRows(input),
-    [WORDS.shown[input.language], shownOf(input, MOST_LISTED.sheet)] as const,
-  ];
-  const rows: (string | number | null)[][] = [];
+  const { language } = input;
+  const findings: (string | number | null)[][] = [];
   for await (const page of input.findings.pages({ most: MOST_LISTED.sheet, bare: true }))
-    rows.push(...findingRows(input, page));
-  const blob = await write([
-    { sheet: name('summary'), data: body(summary), columns: widths(36, 68) },
-    table(
-      'findings',
-      findingHeader(input),
-      rows,
-      ...[8, 7, 28, 10, 28, 28, 16, 70, 40, 18, 12, 8, 40, 50, 40, 30, 28, 20],
-    ),
-    table(
-      'outcomes',
-      outcomeHeader(input),
-      outcomeRows(input),
-      8,
-      40,
-      8,
-      10,
-      10,
-      10,
-      10,
-      8,
-      20,
-      8,
-      10,
-      10,
-      26,
-    ),
-    table('notes', noteHeader(input), noteRows(input), 8, 28, 70, 40, 40, 8),
-    table('provenance', provenanceHeader(input), provenanceRows(input), 10, 48, 12, 68, 60),
-  ]).toBlob();
-  yield withFilters(new Uint8Array(await blob.arrayBuffer()));
+    findings.push(...findingRows(input, page));
+  const sheets = await workbook([
+    {
+      name: WORDS.summary[language],
+      rows: [...summaryRows(input), [WORDS.shown[language], shownOf(input, MOST_LISTED.sheet)]],
+      widths: [36, 68],
+    },
+    {
+      name: WORDS.findings[language],
+      header: findingHeader(input),
+      rows: findings,
+      widths: [8, 7, 28, 10, 28, 28, 16, 70, 40, 18, 12, 8, 40, 50, 40, 30, 28, 20],
+    },
+    {
+      name: WORDS.outcomes[language],
+      header: outcomeHeader(input),
+      rows: outcomeRows(input),
+      widths: [8, 40, 8, 10, 10, 10, 10, 8, 20, 8, 10, 10, 26],
+    },
+    {
+      name: WORDS.notes[language],
+      header: noteHeader(input),
+      rows: noteRows(input),
+      widths: [8, 28, 70, 40, 40, 8],
+    },
+    {
+      name: WORDS.provenance[language],
+      header: provenanceHeader(input),
+      rows: provenanceRows(input),
+      widths: [10, 48, 12, 68, 60],
+    },
+  ]);
+  yield withFilters(sheets);
 }
 
 /** The workbook with a filter on the head of every table (the library has none), packed without the time of day. */
@@ -86,22 +67,4 @@ function filtered(sheet: string): string {
   const last = cells.at(-1)?.[1];
   if (!last || !rows) return sheet;
   return `${sheet.slice(0, end)}<autoFilter ref="A1:${last}${rows}"/>${sheet.slice(end)}`;
-}
-
-const widths = (...columns: number[]) => columns.map((width) => ({ width }));
-
-/** A bold row of names. */
-export const head = (names: string[]): Cell[] =>
-  names.map((value) => ({ value, fontWeight: 'bold', type: String }));
-
-/** Rows of a sheet: numbers as numbers, text typed as text. */
-export function body(rows: readonly (readonly (string | number | null)[])[]): SheetData {
-  return rows.map((row) =>
-    row.map((value): Cell => {
-      if (value === null) return null;
-      if (typeof value === 'number')
-        return { value, type: Number, ...(value >= 1000 ? { format: '#,##0.00' } : {}) };
-      return { value: printable(value).slice(0, MOST_CHARACTERS), type: String };
-    }),
-  );
 }
