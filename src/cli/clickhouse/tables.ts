@@ -60,3 +60,11 @@ export function dropTable(name: string, { cluster }: Pick<Address, 'cluster'>): 
 }
 
 export const quoted = (name: string): string => CLICKHOUSE.quoted(name);
+
+/** What a column of a query's result is stored as: comparisons give UInt8 and are booleans, all but lists may be NULL. */
+export function storedType(type: string): string {
+  const bare = plain(type);
+  if (bare.startsWith('Array(')) return bare;
+  const stored = { UInt8: 'Bool', Nothing: 'String' }[bare] ?? bare;
+  return `Nullable(${stored})`;
+}
