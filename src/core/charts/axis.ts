@@ -1,6 +1,8 @@
 import type { YAXisComponentOption } from 'echarts';
 import type { Style } from './palette.ts';
 
+const NARROW = 480;
+
 /** Room for the names of a horizontal bar chart: a third of the drawing, never more than names need. */
 export function nameRoom(style: Style, longest: number): number {
   return Math.round(Math.min(longest * 12.5 + 16, Math.max(84, style.width * 0.34)));
@@ -12,8 +14,17 @@ export function endRoom(texts: readonly string[]): number {
   return Math.round(12 + Math.max(36, ...texts.map(long)));
 }
 
-/** Names down the left side, first row on top. */
-export function nameAxis({ palette }: Style, names: readonly string[], room: number): YAXisComponentOption {
+/** Names down the left side, first row on top; what stands beside a name is grey, and under it where the drawing is narrow. */
+export function nameAxis(
+  { palette, width }: Style,
+  names: readonly string[],
+  room: number,
+  beside: readonly string[] = [],
+): YAXisComponentOption {
+  const under = width < NARROW;
+  const between = under ? '\n' : '{beside|  }';
+  // A brace would be read as the end of what is styled.
+  const plain = (text: string) => text.replaceAll('{', '｛').replaceAll('}', '｝');
   return {
     type: 'category',
     data: [...names],
@@ -27,6 +38,17 @@ export function nameAxis({ palette }: Style, names: readonly string[], room: num
       width: room - 14,
       overflow: 'truncate',
       interval: 0,
+      formatter: (name: string, i: number) =>
+        beside[i] ? `{name|${plain(name)}}${between}{beside|${plain(beside[i])}}` : name,
+      rich: {
+        name: { color: palette.ink, fontSize: 12, fontFamily: palette.font, lineHeight: 14 },
+        beside: {
+          color: palette.ink3,
+          fontSize: under ? 10 : 11,
+          fontFamily: palette.font,
+          lineHeight: under ? 11 : 14,
+        },
+      },
     },
   };
 }

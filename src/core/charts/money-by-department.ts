@@ -7,7 +7,7 @@ import { strengthLook, type Style } from './palette.ts';
 import { tip, tooltip } from './tooltip.ts';
 import { WORDS } from './words.ts';
 
-const MOST = 16;
+const MOST = 12;
 
 /** Money by department; the part in the colour of words is in projects without one measurable benefit. */
 export function moneyByDepartmentOption(all: readonly DepartmentMoney[], style: Style): EChartsOption {

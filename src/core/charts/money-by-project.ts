@@ -1,5 +1,6 @@
 import type { EChartsOption } from 'echarts';
 import { amount, amountUnit } from '#core/model/amount.ts';
+import { besideNameAmong } from '#core/model/beside-name.ts';
 import { STRENGTHS } from '#core/model/indicator.ts';
 import type { ProjectMoney } from '#core/store/questions/money-by-project.ts';
 import type { NatureStrength } from '#core/store/questions/strength-by-nature.ts';
@@ -15,14 +16,17 @@ export const MOST_PROJECTS = 24;
 
 interface MoneyRow extends StrengthCounts {
   name: string;
+  /** What tells it from others of the name. */
+  beside: string;
   annual: number | null;
   indicators: number;
 }
 
 /** Money by project: length is the year's budget, split by the strength of the indicators it stands on (each an even part). */
 export function moneyByProjectOption(rows: readonly ProjectMoney[], style: Style): EChartsOption {
+  const beside = besideNameAmong(rows);
   return moneyBars(
-    rows.slice(0, MOST_PROJECTS).map((row) => ({ ...row, name: row.project })),
+    rows.slice(0, MOST_PROJECTS).map((row) => ({ ...row, name: row.project, beside: beside(row) })),
     style,
   );
 }
@@ -32,7 +36,7 @@ export function moneyByNatureOption(rows: readonly NatureStrength[], style: Styl
   return moneyBars(
     rows
       .slice(0, MOST_PROJECTS)
-      .map((row) => ({ ...row, name: row.nature ?? WORDS.unnamed[style.language] })),
+      .map((row) => ({ ...row, name: row.nature ?? WORDS.unnamed[style.language], beside: '' })),
     style,
   );
 }
@@ -41,7 +45,7 @@ function moneyBars(rows: readonly MoneyRow[], style: Style): EChartsOption {
   const { language, palette } = style;
   const { divisor, unit } = amountUnit(Math.max(0, ...rows.map((row) => row.annual ?? 0)), language);
   const total = (row: MoneyRow) => (row.annual === null ? '—' : amount(row.annual, language).text);
-  const room = nameRoom(style, Math.max(1, ...rows.map((row) => row.name.length)));
+  const room = nameRoom(style, Math.max(1, ...rows.map((row) => row.name.length + row.beside.length)));
   return {
     grid: { left: room, right: endRoom(rows.map(total)), top: 6, bottom: 26, outerBoundsMode: 'none' },
     xAxis: scaleAxis(style, unit, (v) => v.toLocaleString('en-US')),
@@ -49,6 +53,7 @@ function moneyBars(rows: readonly MoneyRow[], style: Style): EChartsOption {
       style,
       rows.map((row) => row.name),
       room,
+      rows.map((row) => row.beside),
     ),
     series: strengthBars(
       rows,
@@ -59,7 +64,7 @@ function moneyBars(rows: readonly MoneyRow[], style: Style): EChartsOption {
     tooltip: tooltip(style, 'axis', (i) => {
       const row = rows[i];
       if (!row) return '';
-      return tip(row.name, [
+      return tip([row.name, row.beside].filter(Boolean).join(' · '), [
         {
           label: WORDS.budget[language],
           value: row.annual === null ? '—' : amount(row.annual, language).text,

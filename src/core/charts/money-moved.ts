@@ -1,5 +1,6 @@
 import type { EChartsOption } from 'echarts';
 import { amount, amountUnit } from '#core/model/amount.ts';
+import { besideNameAmong } from '#core/model/beside-name.ts';
 import type { ComparedProject } from '#core/store/questions/compare-projects.ts';
 import { figureLabel, nameAxis, nameRoom, scaleAxis } from './axis.ts';
 import { decalOf, type Style } from './palette.ts';
@@ -21,19 +22,29 @@ export function moved(row: ComparedProject): number {
   return (row.after_annual ?? 0) - (row.before_annual ?? 0);
 }
 
+/** What tells compared projects of one name apart: the department, where there are several. */
+export function besideCompared(rows: readonly ComparedProject[]): (row: ComparedProject) => string {
+  const department = (row: ComparedProject) => ({
+    department: row.after_department ?? row.before_department,
+  });
+  const beside = besideNameAmong(rows.map(department));
+  return (row) => beside(department(row));
+}
+
 /** Bars to the right for more money, to the left for less. */
 export function moneyMovedOption(all: readonly ComparedProject[], style: Style): EChartsOption {
   const { language, palette } = style;
   const rows = movedMost(all);
   const names = rows.map((row) => row.after_name ?? row.before_name ?? WORDS.unnamed[language]);
+  const beside = besideCompared(all);
   const largest = Math.max(0, ...rows.map((row) => Math.abs(moved(row))));
   const { divisor, unit } = amountUnit(largest, language);
-  const room = nameRoom(style, Math.max(1, ...names.map((name) => name.length)));
+  const room = nameRoom(style, Math.max(1, ...rows.map((row, i) => names[i]!.length + beside(row).length)));
   const money = (yuan: number | null) => (yuan === null ? '—' : amount(yuan, language).text);
   return {
     grid: { left: room, right: 84, top: 6, bottom: 26, outerBoundsMode: 'none' },
     xAxis: scaleAxis(style, unit, (v) => v.toLocaleString('en-US')),
-    yAxis: nameAxis(style, names, room),
+    yAxis: nameAxis(style, names, room, rows.map(beside)),
     series: [
       {
         type: 'bar',
@@ -56,7 +67,7 @@ export function moneyMovedOption(all: readonly ComparedProject[], style: Style):
     tooltip: tooltip(style, 'axis', (i) => {
       const row = rows[i];
       if (!row) return '';
-      return tip(names[i]!, [
+      return tip([names[i]!, beside(row)].filter(Boolean).join(' · '), [
         { label: WORDS.before[language], value: money(row.before_annual) },
         { label: WORDS.after[language], value: money(row.after_annual) },
       ]);

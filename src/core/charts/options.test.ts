@@ -62,6 +62,7 @@ const dot: QualityDot = {
   form_id: 'a#1',
   project: EVIL,
   department: null,
+  year: 2024,
   annual: 5_000_000,
   indicators: 8,
   number_share: 0.25,
@@ -111,6 +112,18 @@ describe('options', () => {
   it('draws the largest projects only; the table twin has all', () => {
     const many = Array.from({ length: 100 }, (_, i) => ({ ...project, form_id: `a#${i}` }));
     expect(bars(moneyByProjectOption(many, style))[0]?.data).toHaveLength(MOST_PROJECTS);
+  });
+
+  it('says whose a project is where several departments have one of the name', () => {
+    const label = (rows: ProjectMoney[], row: number) => {
+      const { axisLabel } = moneyByProjectOption(rows, style).yAxis as {
+        axisLabel: { formatter: (name: string, i: number) => string };
+      };
+      return axisLabel.formatter(rows[row]!.project, row);
+    };
+    const two = [project, { ...project, project: '修缮{费}', department: '教育局' }];
+    expect(label(two, 1)).toBe('{name|修缮｛费｝}{beside|  }{beside|教育局}');
+    expect(label([project], 0)).toBe(EVIL);
   });
 
   it('counts indicators by level in the five classes', () => {

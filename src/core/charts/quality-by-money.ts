@@ -1,5 +1,6 @@
 import type { EChartsOption } from 'echarts';
 import { amount, amountUnit, percent } from '#core/model/amount.ts';
+import { besideNameAmong } from '#core/model/beside-name.ts';
 import type { QualityDot } from '#core/store/questions/quality-by-money.ts';
 import { figureLabel, scaleAxis } from './axis.ts';
 import type { Style } from './palette.ts';
@@ -15,6 +16,8 @@ export function drawnDots(all: readonly QualityDot[]): QualityDot[] {
 export function qualityByMoneyOption(all: readonly QualityDot[], style: Style): EChartsOption {
   const { language, palette } = style;
   const rows = drawnDots(all);
+  const beside = besideNameAmong(rows);
+  const called = (row: QualityDot) => [row.project, beside(row)].filter(Boolean).join(' · ');
   const largest = Math.max(1, ...rows.map((row) => row.annual ?? 0));
   const { divisor, unit } = amountUnit(largest, language);
   const most = Math.max(1, ...rows.map((row) => row.indicators));
@@ -47,7 +50,7 @@ export function qualityByMoneyOption(all: readonly QualityDot[], style: Style): 
         type: 'scatter',
         name: WORDS.numberShare[language],
         data: rows.map((row) => ({
-          name: row.project,
+          name: called(row),
           value: [row.number_share, (row.annual ?? 0) / divisor],
           symbolSize: Math.max(7, big * Math.sqrt(row.indicators / most)),
           label: {
@@ -70,7 +73,7 @@ export function qualityByMoneyOption(all: readonly QualityDot[], style: Style): 
     tooltip: tooltip(style, 'item', (i) => {
       const row = rows[i];
       if (!row) return '';
-      return tip(row.project, [
+      return tip(called(row), [
         { label: WORDS.budget[language], value: amount(row.annual ?? 0, language).text },
         { label: WORDS.numberShare[language], value: percent(row.number_share) },
         { label: WORDS.indicators[language], value: String(row.indicators) },

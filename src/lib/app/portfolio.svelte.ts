@@ -1,3 +1,4 @@
+import { besideName } from '#core/model/beside-name.ts';
 import type { Correction } from '#core/ingest/correction.ts';
 import type { Marks } from '#core/ingest/portfolio-file.ts';
 import type { Choice } from '#core/ingest/same-form.ts';
@@ -67,6 +68,10 @@ class PortfolioState {
     return this.phase !== 'ready' && this.phase !== 'failed';
   }
 
+  /** What tells its forms of one name apart. */
+  readonly besideName = $derived.by(() =>
+    besideName((this.contents?.departments.length ?? 0) > 1, (this.contents?.years.length ?? 0) > 1),
+  );
   /** The name it was given, or 某市某局 · 2024: who and when, as the forms say. */
   get name(): string {
     return this.kept?.name ?? this.file?.name ?? nameOf(this.contents);
@@ -316,11 +321,13 @@ function nameOf(c: Contents | null): string {
   return [who, when].filter(Boolean).join(' · ');
 }
 
-/** A new portfolio is called like its folder, or its first file. */
+/** A new portfolio is called like its folder, or its first file and how many there are. */
 function nameFrom(files: readonly File[]): string {
   const [first] = files;
   const [folder, ...inside] = first?.name.split('/') ?? [];
-  return inside.length > 0 ? folder! : (folder?.replace(/\.[^.]+$/, '') ?? '');
+  if (inside.length > 0) return folder!;
+  const name = folder?.replace(/\.[^.]+$/, '') ?? '';
+  return files.length > 1 ? t('data.name.files', { first: name, count: files.length }) : name;
 }
 
 export const portfolio = new PortfolioState();

@@ -6,21 +6,11 @@ import { language } from '#lib/app/language.svelte.ts';
 import { theme } from '#lib/app/theme.svelte.ts';
 import { paletteOf } from './palette.ts';
 
-/** What was clicked in a chart: the series and the category, or the point's name. */
-export interface Pick {
-  series: string;
-  name: string;
-  value: unknown;
-  data: unknown;
-}
-
 /** A finished drawing: how many points it has, and a cursor over them. */
 export interface Drawn {
   points: number;
   /** Shows what a point says, as the pointer would; `null` takes it away. */
   point(index: number | null): void;
-  /** What a click on a point would pick. */
-  pickOf(index: number): Pick | null;
 }
 
 const afterPaint = () => new Promise<void>((done) => requestAnimationFrame(() => setTimeout(done)));
@@ -31,7 +21,7 @@ const afterPaint = () => new Promise<void>((done) => requestAnimationFrame(() =>
  */
 export function drawing(
   option: () => ((style: Style) => EChartsOption) | null,
-  events: { onpick?: (pick: Pick) => void; ondrawn?: (drawn: Drawn) => void },
+  events: { onpick?: (index: number) => void; ondrawn?: (drawn: Drawn) => void },
 ): Attachment<HTMLElement> {
   return (host) => {
     let chart: ECharts | null = null;
@@ -73,14 +63,7 @@ export function drawing(
         if (ended) return;
         width = host.clientWidth;
         chart = init(host, null, { renderer: 'svg' });
-        chart.on('click', (event) =>
-          events.onpick?.({
-            series: event.seriesName ?? '',
-            name: event.name,
-            value: event.value,
-            data: event.data,
-          }),
-        );
+        chart.on('click', (event) => events.onpick?.(event.dataIndex));
         paint();
         resized.observe(host);
       });
@@ -101,20 +84,9 @@ export function drawing(
 }
 
 function drawnOf(chart: ECharts): Drawn {
-  const option = chart.getOption() as {
-    series?: { name?: string; data?: unknown[] }[];
-    xAxis?: { type?: string; data?: unknown[] }[];
-    yAxis?: { type?: string; data?: unknown[] }[];
-  };
-  const first = option.series?.[0];
-  const axis = [...(option.yAxis ?? []), ...(option.xAxis ?? [])].find((one) => one.type === 'category');
-  const nameOf = (index: number): string => {
-    const item = first?.data?.[index];
-    const own = typeof item === 'object' && item !== null && 'name' in item ? item.name : undefined;
-    return String(own ?? axis?.data?.[index] ?? '');
-  };
+  const { series } = chart.getOption() as { series?: { data?: unknown[] }[] };
   return {
-    points: first?.data?.length ?? 0,
+    points: series?.[0]?.data?.length ?? 0,
     point(index) {
       if (chart.isDisposed()) return;
       if (index === null) {
@@ -122,12 +94,6 @@ function drawnOf(chart: ECharts): Drawn {
         chart.dispatchAction({ type: 'updateAxisPointer', currTrigger: 'leave' });
         chart.dispatchAction({ type: 'downplay' });
       } else chart.dispatchAction({ type: 'showTip', seriesIndex: 0, dataIndex: index });
-    },
-    pickOf(index) {
-      const data = first?.data?.[index];
-      return data === undefined
-        ? null
-        : { series: first?.name ?? '', name: nameOf(index), value: data, data };
     },
   };
 }

@@ -1,10 +1,10 @@
 import type { Connector } from '../connector.ts';
 import { findingFilterSql, type FindingFilter } from './finding-list.ts';
 
-/** What findings can be grouped by, and the column. */
+/** What findings can be grouped by, and the column: projects of one name are not one project. */
 const GROUPS = {
   rule: 'rule',
-  project: 'project',
+  project: 'form_id',
   review: 'review',
   severity: 'severity',
   scope: 'scope',

@@ -27,6 +27,12 @@ export interface FindingRow {
   source_line: number | null;
 }
 
+/** With whose form it is about; null for a group. */
+export interface FiledFinding extends FindingRow {
+  department: string | null;
+  year: number | null;
+}
+
 /** Within one key any of the values, across keys all of them. `search` looks in project, indicator, target and message. */
 export interface FindingFilter {
   rule?: readonly string[];
@@ -51,7 +57,7 @@ export interface FindingPage {
 const TOGETHER = {
   rule: `min(list_position(['error', 'warning', 'info'], declared_severity)) OVER (PARTITION BY rule),
     count(*) OVER (PARTITION BY rule) DESC, code, `,
-  project: 'project IS NULL, min(finding_order) OVER (PARTITION BY project), project, ',
+  project: 'form_id IS NULL, min(finding_order) OVER (PARTITION BY form_id), form_id, ',
   review: `list_position(['完整性', '相关性', '适当性', '可行性'], review), `,
   severity: `list_position(['error', 'warning', 'info'], severity), `,
 } as const;
@@ -63,18 +69,19 @@ export async function findingList(
   db: Connector,
   filter: FindingFilter = {},
   page: FindingPage = {},
-): Promise<{ total: number; rows: FindingRow[] }> {
+): Promise<{ total: number; rows: FiledFinding[] }> {
   const [count] = await db.query<{ total: number }>(
     `SELECT count(*)::DOUBLE AS total FROM finding WHERE ${findingFilterSql(filter)}`,
   );
-  return { total: count?.total ?? 0, rows: await db.query<FindingRow>(findingListSql(filter, page)) };
+  return { total: count?.total ?? 0, rows: await db.query<FiledFinding>(findingListSql(filter, page)) };
 }
 
 export function findingListSql(
   filter: FindingFilter = {},
   { page = 0, pageSize = 200, together }: FindingPage = {},
 ): string {
-  return `SELECT * FROM finding WHERE ${findingFilterSql(filter)}
+  return `WITH form AS (SELECT form_id, department, year FROM project)
+SELECT finding.*, department, year FROM finding LEFT JOIN form USING (form_id) WHERE ${findingFilterSql(filter)}
 ORDER BY ${together ? TOGETHER[together] : ''}finding_order LIMIT ${Math.trunc(pageSize)} OFFSET ${Math.trunc(page * pageSize)}`;
 }
 

@@ -7,6 +7,8 @@ export interface NoteRow {
   note_order: number;
   form_id: string | null;
   project: string | null;
+  department: string | null;
+  year: number | null;
   code: NoteCode;
   part: NotePart;
   message_zh: string;
@@ -35,6 +37,6 @@ export function noteListSql({ file, formId, code, most }: NoteFilter = {}): stri
     formId === undefined ? '' : `n.form_id = ${literal(formId)}`,
     code === undefined ? '' : `n.code = ${literal(code)}`,
   ].filter(Boolean);
-  return `SELECT n.*, p.name AS project FROM reading_note n LEFT JOIN project p ON p.form_id = n.form_id
+  return `SELECT n.*, p.name AS project, p.department, p.year FROM reading_note n LEFT JOIN project p ON p.form_id = n.form_id
 WHERE ${parts.join(' AND ') || 'TRUE'} ORDER BY n.source_file, n.source_line NULLS FIRST, n.note_order${most === undefined ? '' : ` LIMIT ${Math.trunc(most)}`}`;
 }

@@ -7,6 +7,7 @@ export interface QualityDot {
   form_id: string;
   project: string;
   department: string | null;
+  year: number | null;
   annual: number | null;
   indicators: number;
   /** Share whose target is a figure that is not a plain 100 %. */
@@ -32,7 +33,7 @@ export function qualityByMoneySql(filter: Filter = {}, most?: number): string {
     count(*) FILTER (WHERE ${QUANTIFIED}) AS quantified
   FROM indicator WHERE ${filterSql(filter)} GROUP BY form_id),
 of_project AS (FROM form JOIN project USING (form_id)${some})
-SELECT form_id, name AS project, department, annual, indicators, number / indicators AS number_share,
+SELECT form_id, name AS project, department, year, annual, indicators, number / indicators AS number_share,
   quantified / indicators AS quantified_share
 FROM of_project ORDER BY form_order`;
 }

@@ -12,6 +12,7 @@ export default {
     'This is a DuckDB file, but no portfolio that zhunxing build wrote. Make one with: zhunxing build forms/ --out portfolio.duckdb',
   'data.file.built-by-other':
     'Another version of zhunxing built this portfolio, with other tables. Build it anew from the original files with this version.',
+  'data.name.files': '{first} and others, {count, number} files',
   'data.title': 'Data',
   'data.private': 'Files are read in this browser, on this machine. Nothing is uploaded, nothing leaves it.',
   'data.drop': 'Drop forms here',

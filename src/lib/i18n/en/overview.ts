@@ -89,6 +89,7 @@ export default {
   'overview.say.rules':
     '{flagged, plural, one {# rule} other {# rules}} found something, most of all “{rule}”: {found, number} of {checked, number} checked.',
   'overview.column.project': 'Project',
+  'overview.column.year': 'Year',
   'overview.column.department': 'Department',
   'overview.column.money': 'Budget of the year',
   'overview.column.indicators': 'Indicators',

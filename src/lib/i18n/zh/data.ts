@@ -9,6 +9,7 @@ export default {
     '这是 DuckDB 文件，但不是 zhunxing build 写成的项目库。请用 zhunxing build 报送/ --out 项目库.duckdb 生成。',
   'data.file.built-by-other':
     '这个项目库由另一版本的准星写成，表的结构不同。请用同一版本从原始文件重新 build。',
+  'data.name.files': '{first} 等 {count, number} 个文件',
   'data.title': '数据',
   'data.private': '文件只在这台电脑的浏览器里读取，不上传，不离开本机。',
   'data.drop': '把申报表文件拖到这里',

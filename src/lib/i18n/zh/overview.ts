@@ -86,6 +86,7 @@ export default {
   'overview.say.rules':
     '{flagged, number} 条规则查出疑点，最多的是“{rule}”：检查 {checked, number} 处，疑点 {found, number} 处。',
   'overview.column.project': '项目',
+  'overview.column.year': '年度',
   'overview.column.department': '主管部门',
   'overview.column.money': '年度资金',
   'overview.column.indicators': '指标数',
