@@ -32,6 +32,17 @@ test('projects of one name in several departments: told apart, each opens its ow
   const pdf = await page.pdf({ format: 'A4', printBackground: true });
   expect(pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
 
+  await page.emulateMedia({ media: 'print' });
+  const cutOff = () =>
+    page.evaluate(() => {
+      const [paper, sheet] = ['.paper', '.paper > .page'].map(
+        (one) => document.querySelector(one)!.getBoundingClientRect().height,
+      );
+      return sheet! - paper!;
+    });
+  await expect.poll(cutOff).toBeLessThan(1);
+  await page.emulateMedia({ media: 'screen' });
+
   const cursor = page.getByRole('slider', { name: '钱站在什么样的指标上' });
   await cursor.focus();
   await page.keyboard.press('ArrowRight');

@@ -17,6 +17,7 @@ const COLUMNS: Record<Language, string[]> = {
   zh: [
     '部门',
     '项目',
+    '年度',
     '二级指标',
     '指标名称',
     '原指标值',
@@ -32,6 +33,7 @@ const COLUMNS: Record<Language, string[]> = {
   en: [
     'Department',
     'Project',
+    'Year',
     'Level 2',
     'Indicator',
     'Target as printed',
@@ -67,7 +69,7 @@ export async function suggestionList(
       name: TITLE[language],
       header,
       rows: cells,
-      widths: [16, 28, 14, 26, 18, 36, 40, 34, 44, 12, 30, 8, 20],
+      widths: [16, 28, 8, 14, 26, 18, 36, 40, 34, 44, 12, 30, 8, 20],
       wrapped: true,
     },
     {
@@ -86,6 +88,7 @@ function cellsOf(row: SuggestionRow, language: Language): (string | number | nul
   return [
     row.department,
     row.project,
+    row.year,
     row.level2,
     row.name,
     row.raw,

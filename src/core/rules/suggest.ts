@@ -15,6 +15,7 @@ export interface SuggestionRow {
   ordinal: number;
   project: string;
   department: string | null;
+  year: number | null;
   level2: string | null;
   name: string;
   raw: string | null;
@@ -110,6 +111,7 @@ export async function suggestions(
         ordinal: row.ordinal,
         project: row.project,
         department: row.department,
+        year: row.year,
         level2: row.level2,
         name: row.name,
         raw: row.raw,
