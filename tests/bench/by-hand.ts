@@ -53,7 +53,7 @@ export const BY_HAND: readonly ByHand[] = [
     name: 'list, search',
     hand: `WITH hit AS MATERIALIZED (SELECT i.rowid AS id FROM indicator i JOIN project p USING (form_id)
         WHERE contains(i.name, '满意度') OR contains(i.raw, '满意度') OR contains(p.name, '满意度'))
-      SELECT i.*, p.*, (SELECT count(*) FROM hit)::DOUBLE AS hits FROM (FROM hit ORDER BY id LIMIT 100) h
+      SELECT i.*, p.* EXCLUDE (form_id, name), (SELECT count(*) FROM hit)::DOUBLE AS hits FROM (FROM hit ORDER BY id LIMIT 100) h
       JOIN indicator i ON i.rowid = h.id JOIN project p USING (form_id) ORDER BY h.id`,
     floor: `SELECT sum(strlen(name)), sum(strlen(raw)), sum(strlen(form_id)) FROM indicator`,
     same: (ours) => {

@@ -46,16 +46,13 @@ export type Which = Parameters<Judged['flagged']>[1];
 export function findingSql({ scope, flagged }: Judged, verdict: Verdict, which?: Which): string {
   const { resolved } = verdict;
   const { rule, severity, params } = resolved;
-  const abouts = aboutsOf(resolved);
-  const noted = abouts.flatMap((about) => NOTED[scope][about] ?? []);
-  const doubt = noted.length > 0 ? noted.map((part) => `coalesce(${part}, FALSE)`).join(' OR ') : 'FALSE';
   const shown = SHOWN[scope];
   const message = (language: Language) =>
     `CASE WHEN check_original THEN ${literal(CHECK_FIRST[language])} ELSE '' END || ${templateSql(rule.message[language], language, params, FACTS[scope])}`;
   const columns = {
     rule: literal(rule.id),
     code: literal(rule.code),
-    severity: rule.doubt === 'keep' ? literal(severity) : `CASE WHEN check_original THEN ${literal(LOWERED[severity])} ELSE ${literal(severity)} END`,
+    severity: severitySql(resolved, 'check_original', literal),
     declared_severity: literal(severity),
     scope: literal(scope),
     review: literal(rule.review),
@@ -70,11 +67,25 @@ export function findingSql({ scope, flagged }: Judged, verdict: Verdict, which?:
     check_original: 'check_original',
     fingerprint: fingerprintSql(scope, resolved),
     source_file: `coalesce(source_file, '')`,
-    source_line: `CAST(${lineSql(scope, abouts)} AS INTEGER)`,
+    source_line: `CAST(${lineSql(scope, resolved)} AS INTEGER)`,
   };
   const list = Object.entries(columns).map(([name, sql]) => `${sql} AS ${name}`);
-  return `SELECT ${list.join(', ')} FROM (SELECT *, ${doubt} AS check_original FROM ${flagged(verdict, which)})`;
+  return `SELECT ${list.join(', ')} FROM (SELECT *, ${doubtSql(scope, resolved)} AS check_original FROM ${flagged(verdict, which)})`;
 }
+
+/** Whether the reader had trouble with what a rule reads of a record, over the columns of `Judged.table`. */
+export function doubtSql(scope: Scope, resolved: ResolvedRule): string {
+  const noted = aboutsOf(resolved).flatMap((about) => NOTED[scope][about] ?? []);
+  return noted.map((part) => `coalesce(${part}, FALSE)`).join(' OR ') || 'FALSE';
+}
+
+/** The severity of a rule's finding where `doubt` says whether the record was hard to read; `write`: how a severity is put into SQL. */
+export function severitySql({ rule, severity }: ResolvedRule, doubt: string, write: (severity: Severity) => string): string {
+  return rule.doubt === 'keep' ? write(severity) : `CASE WHEN ${doubt} THEN ${write(LOWERED[severity])} ELSE ${write(severity)} END`;
+}
+
+/** The columns that `doubtSql` reads. */
+export const doubtsOf = (scope: Scope): string[] => [...new Set(Object.values(NOTED[scope]))];
 
 /** The columns of `findingSql`, in its order. */
 export const FOUND = [
@@ -117,8 +128,8 @@ function aboutsOf({ rule }: ResolvedRule): FactAbout[] {
 }
 
 /** Where to look: an indicator's own line, or the part of the form that the first fact read is about. */
-function lineSql(scope: Scope, abouts: readonly FactAbout[]): string {
+function lineSql(scope: Scope, resolved: ResolvedRule): string {
   if (scope !== 'project') return 'source_line';
-  const part = abouts.find((about) => about === 'goal' || about === 'funding');
+  const part = aboutsOf(resolved).find((about) => about === 'goal' || about === 'funding');
   return part ? `coalesce(form_${part}_line, source_line)` : 'source_line';
 }

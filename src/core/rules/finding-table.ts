@@ -2,6 +2,7 @@ import type { Connector } from '#core/store/connector.ts';
 import { TABLES } from '#core/store/schema.ts';
 import { literal } from '#core/store/sql.ts';
 import { FOUND, findingStatements, fingerprintSql } from './finding-sql.ts';
+import { fingerprintTable } from './fingerprint-table.ts';
 import type { Judged, Verdict } from './judging.ts';
 
 interface Options {
@@ -9,8 +10,6 @@ interface Options {
 }
 
 const TYPES = TABLES['finding']!;
-/** Fingerprints in one statement. */
-const AT_ONCE = 1_000;
 let stagings = 0;
 
 /** Where the findings of the last run wait while the portfolio is loaded anew. */
@@ -60,11 +59,7 @@ export class Staging {
     const staging = new Staging(db, standing ? made : { place: 'finding', rules: new Map() });
     const columns = FOUND.map((name) => `${name} ${TYPES[name]}`).join(', ');
     await db.query(`CREATE TEMP TABLE ${staging.#found} (${columns})`);
-    await db.query(`CREATE TEMP TABLE ${staging.#waived} (fingerprint VARCHAR)`);
-    for (let from = 0; from < waived.length; from += AT_ONCE) {
-      const some = waived.slice(from, from + AT_ONCE).map((one) => `(${literal(one)})`);
-      await db.query(`INSERT INTO ${staging.#waived} VALUES ${some.join(', ')}`);
-    }
+    await fingerprintTable(db, staging.#waived, waived);
     return staging;
   }
 

@@ -25,7 +25,7 @@ export const DIMENSION_NAMES = Object.keys(DIMENSIONS) as DimensionName[];
 /** Dimensions read off the open findings of an indicator; `rule` and `review` may take several values at once. */
 export const FINDING_DIMENSIONS = ['severity', 'rule', 'review'] as const;
 type FindingDimension = (typeof FINDING_DIMENSIONS)[number];
-const isOfFinding = (name: DimensionName): name is FindingDimension =>
+export const isOfFinding = (name: DimensionName | RangeName): name is FindingDimension =>
   (FINDING_DIMENSIONS as readonly string[]).includes(name);
 
 /** The numbers that screens filter by a stretch of: the form's budget of the year (yuan), the target's value in base units. */

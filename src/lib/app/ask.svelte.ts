@@ -9,6 +9,9 @@ export interface Answer<T> {
   readonly pending: boolean;
 }
 
+/** What a question rests on: the run of the rules, or the forms alone. */
+export type About = 'run' | 'forms';
+
 class Asked<T> implements Answer<T> {
   value = $state.raw<T | undefined>(undefined);
   error = $state.raw<Error | null>(null);
@@ -17,19 +20,18 @@ class Asked<T> implements Answer<T> {
 
 /**
  * Asks a question of the store now and whenever its ground changes: another portfolio, another run of the rules
- * (`about: 'run'`, the default; `'forms'` does not wait for the rules; `'listed'` waits where the findings of all rules are listed,
- * and so does not for a large file), or any state that the question reads
- * before its first `await`. An answer that came too late is dropped, its query cancelled.
+ * (`about: 'run'`, the default; `'forms'` does not wait for the rules; a function says which it is now), or any state that the
+ * question reads before its first `await`. An answer that came too late is dropped, its query cancelled.
  * Call while a component is being set up.
  */
 export function ask<T>(
   question: (db: Connector) => Promise<T>,
-  about: 'run' | 'forms' | 'listed' = 'run',
+  about: About | (() => About) = 'run',
 ): Answer<T> {
   const asked = new Asked<T>();
   $effect(() => {
     const db = portfolio.db;
-    const waits = about === 'run' || (about === 'listed' && !portfolio.file?.many);
+    const waits = (typeof about === 'function' ? about() : about) === 'run';
     const ready = portfolio.revision > 0 && !portfolio.changing;
     if (!db || !ready || (waits && (audit.revision === 0 || audit.running))) {
       asked.pending = true;

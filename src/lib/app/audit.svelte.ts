@@ -1,8 +1,8 @@
 import type { ResolvedSet } from '#core/rules/resolve.ts';
+import { fingerprintTable } from '#core/rules/fingerprint-table.ts';
 import type { Outcome } from '#core/model/finding.ts';
 import type { Run } from '#core/rules/run.ts';
 import { inForce, type Waiver } from '#core/rules/waiver.ts';
-import { literal } from '#core/store/sql.ts';
 import type { Connector } from '#core/store/connector.ts';
 import { findingChange, keepFindings, type FindingChange } from '#core/store/questions/finding-change.ts';
 import { outcomeList } from '#core/store/questions/outcome-list.ts';
@@ -11,9 +11,6 @@ import { waivers } from './waivers.svelte.ts';
 
 /** Findings of one rule that are listed where all would be too many. */
 export const MOST_LISTED = 20_000;
-
-/** Fingerprints in one statement. */
-const AT_ONCE = 1_000;
 
 class AuditState {
   /** The rule set that is applied, by name; a set edited on screen is given to `judge` itself. */
@@ -112,11 +109,7 @@ class AuditState {
   /** Marks the listed findings of the last run by the waivers there are now, without judging again. */
   async applyWaivers(db: Connector): Promise<void> {
     const active = inForce(waivers.list, this.at).map(({ fingerprint }) => fingerprint);
-    await db.query('CREATE OR REPLACE TEMP TABLE waived_now (fingerprint VARCHAR)');
-    for (let from = 0; from < active.length; from += AT_ONCE) {
-      const some = active.slice(from, from + AT_ONCE).map((one) => `(${literal(one)})`);
-      await db.query(`INSERT INTO waived_now VALUES ${some.join(', ')}`);
-    }
+    await fingerprintTable(db, 'waived_now', active);
     const turned = 'waived <> (fingerprint IN (SELECT fingerprint FROM waived_now))';
     // By how many more, so that rules whose findings are not listed keep what the run counted.
     await db.query(

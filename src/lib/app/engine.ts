@@ -5,6 +5,7 @@ import { createSchema } from '#core/store/create.ts';
 import { settle } from '#core/store/load.ts';
 import { restoreSnapshot } from '#core/store/snapshot.ts';
 import { library } from '#core/rules/library.ts';
+import { flagIndicators, type FlagOptions } from '#core/rules/flag-indicators.ts';
 import { setFindingsAside } from '#core/rules/finding-table.ts';
 import { listFindings, type ListOptions } from '#core/rules/list-findings.ts';
 import { resolveSet, type ResolvedSet } from '#core/rules/resolve.ts';
@@ -42,6 +43,8 @@ export interface Engine {
   judge(set: string | ResolvedSet, options: JudgeOptions): Promise<{ run: Run; resolved: ResolvedSet }>;
   /** Fills `finding` with the findings of one rule. */
   list(set: ResolvedSet, rule: string, options: ListOptions): Promise<void>;
+  /** Says of every indicator which rules flag it, where findings are too many to be made. */
+  flag(set: ResolvedSet, options: FlagOptions): Promise<void>;
 }
 
 export interface JudgeOptions extends Pick<RunOptions, 'signal' | 'onProgress' | 'findings'> {
@@ -125,5 +128,6 @@ export function startEngine(onReading: (reading: Reading) => void): Engine {
       return { run: await run(await db, resolved, { ...options, onScope, remember: !readsFile }), resolved };
     },
     list: async (set, rule, options) => listFindings(await db, set, rule, options),
+    flag: async (set, options) => flagIndicators(await db, set, options),
   };
 }

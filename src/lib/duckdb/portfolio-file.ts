@@ -36,7 +36,7 @@ export interface Examined {
 }
 
 const CANDIDATE = 'candidate_file';
-/** What the engine may take for a file; the page's other memory comes on top. */
+/** What the engine may take for a file whose findings are counted and not made; the page's other memory comes on top. */
 export const MEMORY = '500MB';
 /** Forms held back that the page lists. */
 const MOST_HELD = 500;
@@ -102,17 +102,17 @@ async function contentsOf(db: BrowserConnector, meta: FileMeta): Promise<Content
   };
 }
 
-/** Puts an examined file in the place of what is open: from now on every table's name means the file's. */
+/** Puts an examined file in the place of what is open: from now on every table's name means the file's. `many`: its findings will not be made. */
 export async function useFile(
   db: BrowserConnector,
-  { registered }: Pick<Examined, 'registered'>,
+  { registered, many }: Pick<Examined, 'registered'> & { many: boolean },
 ): Promise<void> {
   await leaveFile(db);
   for (const table of [...Object.keys(TABLES), ...Object.keys(VIEWS), ...Object.keys(CODED_TABLES)])
     await db.query(`DROP TABLE IF EXISTS memory.main.${identifier(table)}`);
   await db.query(`ATTACH ${literal(registered)} AS ${FILE_CATALOG} (READ_ONLY)`);
   for (const statement of OPEN_FILE) await db.query(statement);
-  await db.query(`SET memory_limit = '${MEMORY}'`);
+  if (many) await db.query(`SET memory_limit = '${MEMORY}'`);
   db.answers = await Answers.of(db);
 }
 

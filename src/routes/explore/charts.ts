@@ -1,4 +1,4 @@
-import type { DimensionName } from '#core/store/filter.ts';
+import { isOfFinding, type DimensionName } from '#core/store/filter.ts';
 import type { By } from '#core/store/explore/ground.ts';
 import type { LinkedChart, Measure } from '#core/store/explore/linked.ts';
 
@@ -82,10 +82,10 @@ export interface ChartSetting {
   log?: boolean;
 }
 
-/** What is said of an indicator by its findings: nothing where these are only counted by rule. */
-export const OF_FINDINGS: readonly By[] = ['severity', 'rule', 'review'];
-
 export const planOf = (id: ChartId): ChartPlan => CHARTS[id];
+
+/** Whether a chart shows what the rules found. */
+export const ofFindings = (id: ChartId): boolean => isOfFinding(planOf(id).by);
 
 /** A chart as the store is asked for it. */
 export function linkedChartOf(id: ChartId, moneyBy: MoneyBy, setting: ChartSetting = {}): LinkedChart {

@@ -5,38 +5,63 @@ import type { Connector } from '#core/store/connector.ts';
 import { Cube, cubeOf } from '#core/store/explore/cube.ts';
 import { binEnds, type Edges } from '#core/store/explore/edges.ts';
 import { UNIT_STEP, type Ground } from '#core/store/explore/coded-forms.ts';
-import { layGround } from '#core/store/explore/ground.ts';
+import { layGround, OPEN_JUDGED } from '#core/store/explore/ground.ts';
+import { judgeByFindings, type Judge } from '#core/store/explore/judged.ts';
 import { linked, selectedInAll, type Linked, type Selected, type Tally } from '#core/store/explore/linked.ts';
-import { isFiltering, type DimensionName, type Filter, type RangeName } from '#core/store/filter.ts';
-import { ask } from '#lib/app/ask.svelte.ts';
+import {
+  FINDING_DIMENSIONS,
+  isFiltering,
+  type DimensionName,
+  type Filter,
+  type RangeName,
+} from '#core/store/filter.ts';
+import { ask, type About } from '#lib/app/ask.svelte.ts';
 import { audit } from '#lib/app/audit.svelte.ts';
 import { portfolio } from '#lib/app/portfolio.svelte.ts';
+import { waivers } from '#lib/app/waivers.svelte.ts';
 import {
+  FIRST_CHARTS,
   HEADS,
   linkedChartOf,
-  OF_FINDINGS,
+  ofFindings,
   planOf,
   SELECTED,
   type ChartId,
   type ChartSetting,
 } from './charts.ts';
 import { Steps } from './steps.svelte.ts';
-import { afterClick, queryOf, readView, type View, type Way } from './view.ts';
+import { afterClick, orderOf, queryOf, readView, type View, type Way } from './view.ts';
 
 /** The ground of the portfolio and run that are open; another visit of the page finds it there. */
-let laid: { key: string; ground: Promise<Laid> } | null = null;
-type Laid = { ground: Ground; all: Selected };
+let laid: { forms: number; run: number | null; ground: Promise<Laid>; stop: AbortController } | null = null;
+interface Laid {
+  ground: Ground;
+  all: Selected;
+  /** Whether it says what the rules found. */
+  found: boolean;
+}
 
-function groundFor(db: Connector, key: string, listed: boolean): Promise<Laid> {
-  if (laid?.key !== key) {
-    const ground = layGround(db, listed).then(async (made) => ({
-      ground: made,
+/** The ground of the forms and a run of the rules, or one that knows nothing of findings; `judge` says where they are read off. */
+function groundFor(
+  db: Connector,
+  { forms, run }: { forms: number; run: number | null },
+  judge: (signal: AbortSignal) => Judge,
+): Promise<Laid> {
+  const stands = laid?.forms === forms && (laid.run === run || (run === null && laid.run === audit.revision));
+  if (laid && stands) return laid.ground;
+  const before = laid;
+  before?.stop.abort();
+  const stop = new AbortController();
+  const ground = Promise.resolve(before?.ground)
+    .catch(() => undefined)
+    .then(async () => ({
+      ground: await layGround(db, run === null ? null : judge(stop.signal)),
       all: await selectedInAll(db),
+      found: run !== null,
     }));
-    laid = { key, ground };
-    ground.catch(() => (laid = null));
-  }
-  return laid.ground;
+  const now = (laid = { forms, run, ground, stop });
+  ground.catch(() => laid === now && (laid = null));
+  return ground;
 }
 
 interface Answer extends Linked, Laid {
@@ -56,10 +81,12 @@ export class Explorer {
   #read = $derived(readView(browser ? page.url.searchParams : []));
   view = $derived(this.#read.view);
   unread = $derived(this.#read.unread);
-  /** Whether findings are listed record by record; of a large file they are only counted by rule, and nothing is drawn of them. */
-  listed = $derived(!portfolio.file?.many);
+  /** Findings are too many to be made: what the rules say of each indicator is summed up when something of the view asks for it. */
+  many = $derived(portfolio.file?.many ?? false);
   charts = $derived(
-    this.listed ? this.view.charts : this.view.charts.filter((id) => !OF_FINDINGS.includes(planOf(id).by)),
+    this.many && this.view.charts === FIRST_CHARTS
+      ? FIRST_CHARTS.filter((id) => !ofFindings(id))
+      : this.view.charts,
   );
   // As text, so that a turn of the page or another order of the table asks the charts nothing.
   #filterKey = $derived(JSON.stringify(this.view.filter));
@@ -72,6 +99,24 @@ export class Explorer {
     ]),
   );
   isFiltering = $derived(isFiltering(this.filter));
+  /** Whether the view shows anything of the findings. */
+  asksFindings = $derived.by(() => {
+    const { sort, group, tab, pivot } = this.view;
+    return (
+      !this.many ||
+      this.charts.some(ofFindings) ||
+      FINDING_DIMENSIONS.some((name) => this.filter[name]?.length || this.filter.not?.[name]?.length) ||
+      orderOf(sort).order === 'findings' ||
+      group === 'severity' ||
+      (tab === 'pivot' && [...pivot.down, ...pivot.across].includes('severity'))
+    );
+  });
+  /** What the page's questions rest on. */
+  about = (): About => (this.asksFindings ? 'run' : 'forms');
+  /** How far the findings of a large file are summed up, from 0 to 1; `null` when nothing is under way. */
+  summing = $state.raw<number | null>(null);
+  /** What stands for the open findings in SQL. */
+  findings = $derived(this.many ? OPEN_JUDGED : undefined);
   steps = new Steps();
   brush = $state.raw<Brush | null>(null);
 
@@ -80,16 +125,37 @@ export class Explorer {
   #wanted: Brush | null = null;
 
   answer = ask(async (db): Promise<Answer> => {
-    const { listed } = this;
-    const key = `${portfolio.revision} ${listed ? audit.revision : ''}`;
-    const { filter } = this;
+    const { filter, asksFindings, many } = this;
+    const ground = { forms: portfolio.revision, run: asksFindings ? audit.revision : null };
     const [ids, by, mosts] = JSON.parse(this.#chartsKey) as [ChartId[], View['moneyBy'], (number | null)[]];
     const whole = portfolio.db ?? db;
-    const made = await groundFor(whole, key, listed);
+    const made = await groundFor(whole, ground, (signal) => (many ? this.#sumUp(signal) : judgeByFindings));
     const charts = ids.map((id, i) => linkedChartOf(id, by, { most: mosts[i] ?? undefined }));
     charts.push(SELECTED, ...HEADS);
     return { ...(await linked(db, filter, charts)), ...made, ids };
-  }, 'listed');
+  }, this.about);
+
+  /** Reads off the verdicts of the last run what the rules say. */
+  #sumUp(signal: AbortSignal): Judge {
+    return async () => {
+      this.summing = 0;
+      try {
+        const engine = await portfolio.engine();
+        await engine.flag(audit.set!, {
+          waivers: waivers.list,
+          now: audit.at,
+          signal,
+          onProgress: (share) => (this.summing = share),
+        });
+      } finally {
+        this.summing = null;
+      }
+    };
+  }
+  /** Puts the charts of findings on the page. */
+  showFindings(): void {
+    this.show({ charts: [...this.charts, 'severity', 'rule', 'review'] });
+  }
 
   /** Under the brush while it moves, else under the filter; the charts, then SELECTED, then HEADS. */
   #now = $derived.by(() => {
@@ -112,6 +178,8 @@ export class Explorer {
     };
   });
   ground = $derived(this.answer.value?.ground);
+  /** Whether what is shown knows of findings. */
+  found = $derived(!this.many || this.answer.value?.found === true);
   /** How many indicators are selected. */
   kept = $derived.by(() => {
     const answer = this.answer.value;
@@ -181,7 +249,7 @@ export class Explorer {
     const active = linkedChartOf(id, this.view.moneyBy);
     const rest = { ...answer.coded, parts: answer.coded.parts.filter(({ of }) => of !== active.by) };
     const shown = answer.tallies.map(({ chart, slots }) => [chart.id, slots.map(({ code }) => code)]);
-    const key = JSON.stringify([id, rest.parts, rest.search, shown, laid?.key]);
+    const key = JSON.stringify([id, rest.parts, rest.search, shown, laid?.forms, laid?.run]);
     if (this.#cube?.key === key) return;
     this.#cube?.stop.abort();
     const stop = new AbortController();

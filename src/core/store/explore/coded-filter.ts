@@ -1,6 +1,7 @@
 import type { Connector } from '../connector.ts';
 import {
   DIMENSION_NAMES,
+  isOfFinding,
   RANGES,
   textsSql,
   type DimensionName,
@@ -10,7 +11,7 @@ import {
 import { identifier, literal } from '../sql.ts';
 import { isMany, type By } from './ground.ts';
 
-/** A filter in the codes of the ground: one condition over `explore.indicator` for each thing that is chosen. */
+/** A filter in the codes of the ground: one condition over its rows for each thing that is chosen. */
 export interface CodedFilter {
   parts: { of: By; sql: string }[];
   /** The condition of the texts over `indicator`; empty without one. */
@@ -86,6 +87,19 @@ export function whereSql({ parts, search }: CodedFilter, except: readonly By[] =
   const left = parts.filter(({ of }) => !except.includes(of)).map(({ sql }) => sql);
   if (search) left.push('id IN (SELECT id FROM hit)');
   return left.join(' AND ') || 'TRUE';
+}
+
+/**
+ * The rows that are left when some dimensions are not looked at, to stand after FROM; `reads`: what is read of them beside the columns of the
+ * coded forms. What the rules say is joined only where it is asked for: over ten million rows that is not free.
+ */
+export function rowsSql(
+  coded: CodedFilter,
+  { except = [], reads = [] }: { except?: readonly By[]; reads?: readonly By[] } = {},
+): string {
+  const asked = coded.parts.map(({ of }) => of).filter((of) => !except.includes(of));
+  const table = [...asked, ...reads].some(isOfFinding) ? 'explore.indicator' : 'coded_indicator';
+  return `${table} WHERE ${whereSql(coded, except)}`;
 }
 
 /** The CTE `hit` of the rows that the search finds, with a comma at its end; empty without a search. */

@@ -1,7 +1,7 @@
 import { STRENGTHS } from '#core/model/indicator.ts';
 import type { Connector } from '../connector.ts';
 import { identifier, literal } from '../sql.ts';
-import { codeFilter, hitSql, whereSql, withHitSql, type CodedFilter } from './coded-filter.ts';
+import { codeFilter, hitSql, rowsSql, whereSql, withHitSql, type CodedFilter } from './coded-filter.ts';
 import type { Filter } from '../filter.ts';
 import { groupsSql, isMany, totalOf, type By } from './ground.ts';
 
@@ -101,8 +101,11 @@ export function linkedSql(coded: CodedFilter, charts: readonly LinkedChart[]): s
     return parts.get(sql)!;
   };
   const slots = charts.map((chart, i) => {
-    const where = whereSql(coded, ownOf(chart));
-    const groups = where === 'TRUE' ? totalOf(chart.by) : part(groupsSql(chart.by, where));
+    const except = ownOf(chart);
+    const groups =
+      whereSql(coded, except) === 'TRUE'
+        ? totalOf(chart.by)
+        : part(groupsSql(chart.by, rowsSql(coded, { except, reads: [chart.by] })));
     const shown = part(shownSql(chart, part(sizesSql(chart, groups)), coded));
     return slotsSql(chart, i, groups, shown);
   });
@@ -170,7 +173,7 @@ export async function selectedInAll(db: Connector): Promise<Selected> {
 }
 
 async function selectedBy(db: Connector, coded: CodedFilter): Promise<Selected> {
-  const sql = countedSql(`explore.indicator WHERE ${whereSql(coded)}`, hitSql(coded));
+  const sql = countedSql(rowsSql(coded), hitSql(coded));
   const [selected] = await db.query<Selected>(sql);
   return selected!;
 }
@@ -200,7 +203,8 @@ export function cubeSql(coded: CodedFilter, active: LinkedChart, tallies: readon
   const cells = tallies.flatMap(({ chart, slots }, i) => {
     const own = ownOf(chart);
     if (own.includes(active.by)) return [];
-    const groups = groupsSql(chart.by, whereSql(coded, [...own, ...free]), active.by);
+    const rows = rowsSql(coded, { except: [...own, ...free], reads: [chart.by, active.by] });
+    const groups = groupsSql(chart.by, rows, active.by);
     const codes = slots.filter(({ code }) => code >= 0).map(({ code }) => code);
     const rest = slots.some(({ code }) => code < 0);
     const kept = codes.length > 0 ? `code IN (${codes.join(', ')})` : 'FALSE';

@@ -1,7 +1,7 @@
 import type { Connector } from '../connector.ts';
 import type { DimensionName } from '../filter.ts';
 import { identifier, literal } from '../sql.ts';
-import { hitSql, whereSql, type CodedFilter } from './coded-filter.ts';
+import { hitSql, rowsSql, type CodedFilter } from './coded-filter.ts';
 
 /** Dimensions a pivot can stand on: those of which an indicator has one value only, so that sums are sums. */
 export const PIVOT_DIMENSIONS = [
@@ -95,7 +95,7 @@ export function pivotSql(
   count(*)::DOUBLE AS items, coalesce(sum(money), 0)::DOUBLE AS money, (count(*) FILTER (WHERE weak))::DOUBLE AS weak,
   count(DISTINCT form)::DOUBLE AS forms
 FROM (SELECT ${all.map(({ column, from }) => `${from} AS ${column}, `).join('')}money, strength > 2 AS weak, project AS form
-  FROM explore.indicator WHERE ${whereSql(coded)})
+  FROM ${rowsSql(coded, { reads: [...down, ...across] })})
 GROUP BY GROUPING SETS (${sets.join(', ')})
 ORDER BY depth, width, items DESC LIMIT ${MOST_CELLS + 1}`;
 }

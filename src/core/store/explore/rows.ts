@@ -2,7 +2,7 @@ import { SEVERITIES, type Severity } from '#core/model/finding.ts';
 import { STRENGTHS, type Strength } from '#core/model/indicator.ts';
 import type { Connector } from '../connector.ts';
 import { identifier, literal } from '../sql.ts';
-import { hitSql, whereSql, withHitSql, type CodedFilter } from './coded-filter.ts';
+import { hitSql, rowsSql, whereSql, withHitSql, type CodedFilter } from './coded-filter.ts';
 import { isMany, type By } from './ground.ts';
 
 /** One row of the list of indicators. Money in yuan, `value` in base units. */
@@ -47,7 +47,7 @@ export interface ListGroup {
   strengths: Record<Strength, number>;
 }
 
-/** What the list can be ordered by, as SQL over `explore.indicator e`, `indicator i` and `project p`. Missing values stand last. */
+/** What the list can be ordered by, as SQL over the coded `e`, `indicator i` and `project p`. Missing values stand last. */
 const ORDERS = {
   place: 'e.id',
   name: 'i.name',
@@ -98,7 +98,7 @@ export async function listRows(
   const asTheyLie = (await isWhole(db, plan)) ? AS_THEY_LIE : null;
   if (!asTheyLie && most < Infinity) {
     const [rows] = await db.query<{ n: number }>(
-      `${withHitSql(plan.coded)}SELECT count(*)::DOUBLE AS n FROM explore.indicator WHERE ${whereSql(plan.coded)}`,
+      `${withHitSql(plan.coded)}SELECT count(*)::DOUBLE AS n FROM ${rowsSql(plan.coded)}`,
     );
     if (rows!.n > most) return { total: 0, groups: [], beyond: rows!.n };
   }
@@ -122,7 +122,7 @@ export async function listRows(
 type GroupRow = Omit<ListGroup, 'strengths'> & Record<Strength, number>;
 
 /** Rows are numbered from 0 in the order of the forms, unless some were taken out. */
-const AS_THEY_LIE = `SELECT id, id::INTEGER AS place, 0 AS grp, strength, money FROM explore.indicator`;
+const AS_THEY_LIE = `SELECT id, id::INTEGER AS place, 0 AS grp, strength, money FROM coded_indicator`;
 
 async function isWhole(db: Connector, { coded, order, descending, group }: ListPlan): Promise<boolean> {
   if (order !== 'place' || descending || group || whereSql(coded) !== 'TRUE') return false;
@@ -142,7 +142,8 @@ function sortedSql({ coded, order, descending, group }: ListPlan): string {
     ...(order === 'place' && !descending ? [] : [`${by} ${descending ? 'DESC' : 'ASC'} NULLS LAST`]),
     'e.id',
   ];
-  return `WITH ${hitSql(coded)}e AS (SELECT * FROM explore.indicator WHERE ${whereSql(coded)})
+  const reads = [...(group ? [group] : []), ...(order === 'findings' ? (['severity'] as const) : [])];
+  return `WITH ${hitSql(coded)}e AS (SELECT * FROM ${rowsSql(coded, { reads })})
 SELECT e.id, (row_number() OVER (ORDER BY ${sorted.join(', ')}))::INTEGER - 1 AS place, ${grouped} AS grp, e.strength, e.money
 FROM e${names}${forms} ORDER BY place`;
 }
@@ -173,9 +174,9 @@ function windowSql(ids: readonly number[]): string {
   coalesce(f.n, 0)::DOUBLE AS findings, (${literal(SEVERITIES)})[nullif(e.severity, 0)] AS severity, i.source_file,
   i.source_line::DOUBLE AS source_line
 FROM (SELECT rowid AS id, * FROM indicator WHERE rowid IN (${list})) i
-JOIN (SELECT * FROM explore.indicator WHERE id IN (${list})) e ON e.id = i.id
 JOIN (SELECT id, place FROM explore.shown WHERE id IN (${list})) s ON s.id = i.id
 JOIN project p ON p.form_id = i.form_id
+LEFT JOIN (FROM explore.judged WHERE id IN (${list})) e ON e.id = i.id
 LEFT JOIN (SELECT rules, count(*) AS n FROM explore.rule_of GROUP BY rules) f ON f.rules = e.rules
 ORDER BY s.place`;
 }

@@ -31,8 +31,18 @@ export async function linkedChart(
   return db.query<LinkedValue>(linkedChartSql(filter, chart, edges));
 }
 
-/** `edges`: of a chart of budgets or values. With a chart of values, a unit too. */
-export function linkedChartSql(filter: Filter, chart: LinkedChart, edges: Edges = [], unit?: string): string {
+/** `edges`: of a chart of budgets or values. With a chart of values, a unit too. `open`: what stands for the open findings where these were not made. */
+export function linkedChartSql(
+  filter: Filter,
+  chart: LinkedChart,
+  edges: Edges = [],
+  unit?: string,
+  open = OPEN_FINDING,
+): string {
+  return chartSql(filter, chart, edges, unit).replaceAll(OPEN_FINDING, open);
+}
+
+function chartSql(filter: Filter, chart: LinkedChart, edges: Edges, unit?: string): string {
   const { by } = chart;
   const parts = STRENGTHS.flatMap((s) => [
     `(count(*) FILTER (WHERE kept AND strength = ${literal(s)}))::DOUBLE AS n_${s}`,

@@ -11,7 +11,7 @@ export interface SchemaColumn {
   type: string;
 }
 
-/** Every column of every table and view, tables first, columns in their own order. */
+/** Every column of every table and view that a name means, tables first, columns in their own order: a table in memory stands before the file's of the same name. */
 export async function schemaList(db: Connector): Promise<SchemaColumn[]> {
   return db.query<SchemaColumn>(schemaListSql());
 }
@@ -21,5 +21,7 @@ export function schemaListSql(): string {
   return `SELECT c.table_name AS "table", c.table_name IN (${facts.join(', ')}) AS "view", c.column_name AS "column", c.data_type AS type
 FROM duckdb_columns() c
 WHERE NOT c.internal AND c.database_name IN ('memory', ${literal(FILE_CATALOG)}) AND c.schema_name = 'main'
+  AND (c.database_name = 'memory' OR c.table_name NOT IN
+    (SELECT table_name FROM duckdb_tables() WHERE database_name = 'memory' AND schema_name = 'main'))
 ORDER BY "view", c.table_name, c.column_index`;
 }

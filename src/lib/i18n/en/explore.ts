@@ -77,8 +77,14 @@ export default {
   'explore.cell': '{level} · {strength}: {kept} indicators, unfiltered {all}',
   'explore.col.kept': 'Selected',
   'explore.col.all': 'Unfiltered',
-  'explore.unlisted':
-    'With so many indicators, findings are counted by rule (see Audit) and not listed one by one: there are no charts or columns of them here.',
+  'explore.findings.none':
+    'With so many indicators, findings have not been summed up one by one: there are no charts or columns of them here yet.',
+  'explore.findings.show': 'Sum up and show',
+  'explore.findings.summing': 'Summing findings up, {share} done.',
+  'explore.findings.stop': 'Stop and undo',
+  'explore.findings.judging': 'The rules are running; findings are summed up when they are done.',
+  'explore.findings.unjudged':
+    'The rules have not run to their end, so there is nothing to sum up. Run them under:',
   'explore.beyond.title': '{rows, number} rows: the page puts at most {most, number} in order',
   'explore.beyond.text':
     'Nothing was started, and the charts stay. Narrow the view first (one year, department or level), or sort and export the same file with zhunxing query.',

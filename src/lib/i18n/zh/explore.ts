@@ -75,7 +75,12 @@ export default {
   'explore.cell': '{level} · {strength}：{kept} 项，未筛选 {all} 项',
   'explore.col.kept': '选中',
   'explore.col.all': '未筛选',
-  'explore.unlisted': '指标很多，疑点只按规则计数（见“审核”页），不逐项列出，所以这里没有疑点的图和列。',
+  'explore.findings.none': '指标很多，疑点没有逐项汇总，所以这里还没有疑点的图和列。',
+  'explore.findings.show': '汇总并显示',
+  'explore.findings.summing': '正在逐项汇总疑点，已完成 {share}。',
+  'explore.findings.stop': '停止并撤销',
+  'explore.findings.judging': '规则正在运行，运行完就汇总疑点。',
+  'explore.findings.unjudged': '规则没有运行完，疑点无从汇总。运行规则请到：',
   'explore.beyond.title': '共 {rows, number} 项，网页里最多给 {most, number} 项排序',
   'explore.beyond.text':
     '还没有开始排，前面的图都在。请先缩小范围（选一个年度、部门或一级指标），或在命令行对同一个文件用 zhunxing query 排序、导出。',

@@ -36,22 +36,25 @@ export class List {
   });
   #ground = $derived.by(() => this.#explorer.ground);
 
-  answer = ask(async (db): Promise<Awaited<ReturnType<typeof listRows>> | undefined> => {
-    const key = this.#key;
-    const coded = this.#explorer.answer.value?.coded;
-    const { sort, group } = this.#explorer.view;
-    if (!key || !coded || !this.#ground) return undefined;
-    this.#stop.abort();
-    const turn = ++this.#turn;
-    const made = await listRows(db, { coded, ...orderOf(sort), group }, MOST_SORTED);
-    if (turn === this.#turn) {
-      this.#stop = new AbortController();
-      this.#asked = {};
-      this.#chunks = {};
-      this.folded = [];
-    }
-    return made;
-  }, 'listed');
+  answer = ask(
+    async (db): Promise<Awaited<ReturnType<typeof listRows>> | undefined> => {
+      const key = this.#key;
+      const coded = this.#explorer.answer.value?.coded;
+      const { sort, group } = this.#explorer.view;
+      if (!key || !coded || !this.#ground) return undefined;
+      this.#stop.abort();
+      const turn = ++this.#turn;
+      const made = await listRows(db, { coded, ...orderOf(sort), group }, MOST_SORTED);
+      if (turn === this.#turn) {
+        this.#stop = new AbortController();
+        this.#asked = {};
+        this.#chunks = {};
+        this.folded = [];
+      }
+      return made;
+    },
+    () => this.#explorer.about(),
+  );
 
   total = $derived(this.answer.value?.total ?? 0);
   groups = $derived(this.answer.value?.groups ?? []);
