@@ -10,9 +10,9 @@ const REASONS = {
   },
   'unsupported-format': {
     zh: (d: Details) =>
-      `这是 ${d.format} 文件，目前还不能读。请在原程序中另存为 .xlsx、.docx、.pdf 或纯文本后再导入。`,
+      `这是${d.format === 'ole' ? '旧版 Office 文件，但不是 Word 或 Excel，或者内容不全' : ` ${d.format} 文件，目前还不能读`}。请在原程序中另存为 .xlsx、.docx、.pdf 或纯文本后再导入。`,
     en: (d: Details) =>
-      `This is a ${d.format} file, which is not yet read. Save it as .xlsx, .docx, .pdf or plain text in its own program first.`,
+      `This is ${d.format === 'ole' ? 'an old Office file, but neither Word nor Excel, or not whole' : `a ${d.format} file, which is not yet read`}. Save it as .xlsx, .docx, .pdf or plain text in its own program first.`,
   },
   binary: {
     zh: () =>

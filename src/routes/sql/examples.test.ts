@@ -4,6 +4,7 @@ import { openNative, type NativeConnector } from '#cli/duckdb.ts';
 import { read } from '#core/ingest/read.ts';
 import { createSchema } from '#core/store/create.ts';
 import { load } from '#core/store/load.ts';
+import { inEnglish } from './english-names.ts';
 import { EXAMPLES } from './examples.ts';
 import { formatted } from './format.ts';
 import { bind, parametersOf } from './parameters.ts';
@@ -38,6 +39,15 @@ test.each(EXAMPLES.map(({ key, sql }) => [key, sql]))(
     expect(await answer(again)).toEqual(asked);
   },
 );
+
+test.each(EXAMPLES.map(({ key, sql }) => [key, sql]))('%s asks the same in English', async (_, sql) => {
+  const english = inEnglish(sql);
+  const [asked, named] = [await answer(sql), await answer(english)];
+  expect(english.replaceAll(/'[^']*'|= 培训$/gm, '')).not.toMatch(/\p{Script=Han}/u);
+  expect(new Set(named.columns.map(({ name }) => name)).size).toBe(asked.columns.length);
+  if (english.includes('message_en')) expect(named.rows).toHaveLength(asked.rows.length);
+  else expect(named.rows).toEqual(asked.rows);
+});
 
 test('the projects whose benefits are all in words: counted by hand over the indicators', async () => {
   const { rows } = await answer(EXAMPLES.find(({ key }) => key === 'sql.example.all-words')!.sql);

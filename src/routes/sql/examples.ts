@@ -1,6 +1,7 @@
-import { language } from '#lib/app/language.svelte.ts';
+import { language, type Language } from '#lib/app/language.svelte.ts';
 import { messages } from '#lib/i18n/messages.ts';
 import type { MessageKey } from '#lib/i18n/zh.ts';
+import { inEnglish } from './english-names.ts';
 
 export const GROUPS = ['money', 'targets', 'same', 'audit'] as const;
 type Group = (typeof GROUPS)[number];
@@ -12,16 +13,20 @@ export interface Example {
   sql: string;
 }
 
-const text = ({ key, sql }: Example, titles: Record<MessageKey, string>) => `-- ${titles[key]}\n${sql}`;
+/** The example under its title, in a language whose messages are there. */
+function text({ key, sql }: Example, of: Language): string {
+  return `-- ${(messages[of] ?? messages.zh)[key]}\n${of === 'en' ? inEnglish(sql) : sql}`;
+}
 
-/** An example as it stands in the console: under its title, in the interface's language. */
+/** An example as it stands in the console, in the interface's language. */
 export function exampleText(example: Example): string {
-  return text(example, messages[language.current] ?? messages.zh);
+  return text(example, language.current);
 }
 
 /** The example that a text is, in whatever language. */
 export function exampleOf(given: string): Example | undefined {
-  return EXAMPLES.find((one) => Object.values(messages).some((titles) => text(one, titles) === given));
+  const known = Object.keys(messages) as Language[];
+  return EXAMPLES.find((one) => known.some((of) => text(one, of) === given));
 }
 
 export const EXAMPLES: Example[] = [
@@ -138,7 +143,7 @@ ORDER BY annual DESC NULLS LAST`,
   {
     key: 'sql.example.departments',
     group: 'money',
-    sql: `SELECT coalesce(department, '（未填）') AS 主管部门, count(*) AS 项目数,
+    sql: `SELECT coalesce(department, '—') AS 主管部门, count(*) AS 项目数,
        round(sum(annual) / 10000, 2) AS 年度资金_万元,
        round(coalesce(sum(annual) FILTER (n_benefit_quantified = 0), 0) / 10000, 2) AS 无可衡量效益_万元
 FROM project_fact

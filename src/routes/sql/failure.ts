@@ -10,6 +10,27 @@ export interface Failed {
   line: number | null;
 }
 
+/** What DuckDB says most often, and what that is in words; the first group is what it is about, the second what is like it. */
+const KNOWN = {
+  column: /Referenced column "([^"]+)" not found in FROM clause!(?:\s+Candidate bindings: (.+))?/,
+  table: /Table with name (\S+) does not exist!(?:\s+Did you mean "([^"]+)")?/,
+  function:
+    /(?:Scalar|Table|Aggregate|Macro)? ?Function with name (\S+) does not exist!(?:\s+Did you mean "([^"]+)")?/,
+  syntax: /syntax error at or near "([^"]*)"/,
+  group: /column "?([^"\s]+)"? must appear in the GROUP BY clause/,
+  convert: /Could not convert string '([^']*)'/,
+} as const;
+
+function inWords(message: string): string | null {
+  for (const [what, pattern] of Object.entries(KNOWN) as [keyof typeof KNOWN, RegExp][]) {
+    const found = pattern.exec(message);
+    if (!found) continue;
+    const like = found[2]?.replaceAll('"', '') ?? '';
+    return t(`sql.failed.${what}`, { name: found[1] ?? '', any: like ? 'yes' : 'no', like });
+  }
+  return null;
+}
+
 export function failureOf(error: unknown, sent: string): Failed {
   if (error instanceof StatementRefused)
     return {
@@ -22,7 +43,12 @@ export function failureOf(error: unknown, sent: string): Failed {
   if (needsExtension(message)) return { title: t('sql.extension'), message, sent, line: null };
   const line = /\bLINE (\d+):/.exec(message)?.[1];
   const where = line ? ` · ${t('sql.line', { line })}` : '';
-  return { title: t('sql.failed') + where, message, sent, line: line ? Number(line) : null };
+  return {
+    title: (inWords(message) ?? t('sql.failed')) + where,
+    message,
+    sent,
+    line: line ? Number(line) : null,
+  };
 }
 
 /** The line as a mark in the text it was sent from; `null` when the text is another by now. */

@@ -102,6 +102,12 @@ export default {
   'sql.copy-failed': 'The browser does not allow writing to the clipboard: download instead',
   'sql.null': 'null',
   'sql.failed': 'The statement did not run',
+  'sql.failed.column': 'There is no column “{name}”{any, select, yes {; there are {like}} other {}}',
+  'sql.failed.table': 'There is no table or view “{name}”{any, select, yes {; there is {like}} other {}}',
+  'sql.failed.function': 'There is no function “{name}”{any, select, yes {; there is {like}} other {}}',
+  'sql.failed.syntax': 'Something is wrong near “{name}”',
+  'sql.failed.group': 'Column “{name}” belongs in GROUP BY, or into a function such as any_value',
+  'sql.failed.convert': '“{name}” cannot be read as what the column holds, such as a number or a date',
   'sql.line': 'See line {line}.',
   'sql.extension':
     'This needs an extension such as json, parquet or icu. The database in the page carries none and will not fetch one. Use plain text, list and date functions, or run it on the command line with zhunxing query.',

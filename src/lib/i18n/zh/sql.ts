@@ -99,6 +99,12 @@ export default {
   'sql.copy-failed': '浏览器不允许写剪贴板，请改用下载',
   'sql.null': '空',
   'sql.failed': '语句没有运行成功',
+  'sql.failed.column': '没有名为“{name}”的列{any, select, yes {；相近的有 {like}} other {}}',
+  'sql.failed.table': '没有名为“{name}”的表或视图{any, select, yes {；相近的有 {like}} other {}}',
+  'sql.failed.function': '没有名为“{name}”的函数{any, select, yes {；相近的有 {like}} other {}}',
+  'sql.failed.syntax': '“{name}”附近的写法不对',
+  'sql.failed.group': '列“{name}”要么写进 GROUP BY，要么用 any_value 等函数取一个值',
+  'sql.failed.convert': '“{name}”不能当作这一列的类型（如数或日期）',
   'sql.line': '看第 {line} 行。',
   'sql.extension':
     '这条语句要用 json、parquet、icu 一类的扩展，页面里的数据库没有带，也不会联网去取。请改用普通的文字、列表和日期函数；需要这些扩展时用命令行 zhunxing query。',
