@@ -8,8 +8,8 @@ import { judgeScope, type Judged, type Verdict } from './judging.ts';
 import type { ResolvedSet } from './resolve.ts';
 import { inForce, type Waiver } from './waiver.ts';
 
-/** Indicators of so many forms at a time, about: what is held of them meanwhile takes some 30 MB. */
-const INDICATORS = 1_000_000;
+/** Indicators of so many forms at a time, about: what is held of them meanwhile takes some 75 MB; a page has not three times that to spare. */
+const INDICATORS = 250_000;
 
 export interface FlagOptions {
   waivers: readonly Waiver[];
