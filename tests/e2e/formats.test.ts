@@ -15,10 +15,12 @@ const bytesOf = (format: string) => readFileSync(`${FOLDER}/input.${format}`);
 const given = (name: string, buffer: Buffer) => ({ name, mimeType: 'application/octet-stream', buffer });
 
 async function drop(page: Page, ...files: ReturnType<typeof given>[]): Promise<void> {
+  const before = await page.locator('footer .code').textContent();
   await page.locator('#files').setInputFiles(files);
-  await page
-    .waitForFunction(() => document.querySelector('main')?.dataset['status'] !== 'ready')
-    .catch(() => {});
+  await page.waitForFunction(
+    (before) => document.querySelector('footer .code')?.textContent !== before,
+    before,
+  );
   await ready(page);
 }
 const footer = (page: Page) => page.locator('footer').innerText();
