@@ -11,6 +11,9 @@ export interface Compiled {
   conditions: string;
 }
 
+/** What a rule flags, as one predicate. */
+export const flags = ({ applies, conditions }: Compiled): string => `(${applies} AND ${conditions})`;
+
 /** Writes one leaf as a predicate; one that need not be certain may be NULL where it does not hold. */
 export type LeafWriter = (leaf: Leaf, params: Params, facts: Record<string, Fact>, certain: boolean) => string;
 

@@ -1,7 +1,7 @@
 import type { Connector } from '#core/store/connector.ts';
 import { FACT_VIEWS } from '#core/store/facts.ts';
 import { perCase } from './cases.ts';
-import { compile } from './compile.ts';
+import { compile, flags } from './compile.ts';
 import type { ResolvedRule } from './resolve.ts';
 
 /** How often a rule flags within one group of forms. */
@@ -26,7 +26,7 @@ export async function hitRates(
   if (scope === 'name-group') return [];
   const cases = perCase(resolved).map(({ rule, params }) => compile(rule, params));
   const applies = cases.map((one) => one.applies).join(' OR ');
-  const flagged = cases.map((one) => `(${one.applies} AND ${one.conditions})`).join(' OR ');
+  const flagged = cases.map(flags).join(' OR ');
   const size = `CASE WHEN annual IS NULL THEN NULL ${SIZES.map((bound, i) => (bound === Infinity ? `ELSE ${i}` : `WHEN annual < ${bound} THEN ${i}`)).join(' ')} END`;
   const counts = 'count(*)::DOUBLE AS checked, count(*) FILTER (WHERE flagged)::DOUBLE AS flagged';
   const rows = await db.query<{ department: string; size: number | null; checked: number; flagged: number; by_size: boolean }>(
