@@ -97,7 +97,8 @@ const OPENED: Record<string, Record<string, (page: Page) => Promise<void>>> = {
   '/explore': {
     'the list of charts': (page) => page.getByRole('button', { name: '图表', exact: false }).first().click(),
     'the kept views': (page) => page.getByRole('button', { name: '视图' }).click(),
-    'what can be changed of a chart': (page) => page.getByRole('button', { name: '⋯' }).first().click(),
+    'what can be changed of a chart': (page) =>
+      page.getByRole('button', { name: '图的选项' }).first().click(),
     'what can be done with a value': (page) =>
       page.locator('main [role=toolbar] button').first().click({ button: 'right' }),
     'the columns': (page) => page.getByRole('button', { name: '选择列' }).click(),

@@ -84,6 +84,7 @@ export default {
     '{level}: {weak, number} of {all, number} without a number, {top, number} of them {kind, select, state {state words} other {directions}}',
   'overview.say.scatter':
     '{count, plural, =0 {No project has at least the median budget and under {limit}% numbers.} one {Look at the upper left first: # project has at least the median budget and under {limit}% numbers, {money}.} other {Look at the upper left first: # projects have at least the median budget and under {limit}% numbers, {money} in all.}}',
+  'overview.say.most': 'Most in {name}: {money}, {share}. ',
   'overview.say.departments':
     '{count, plural, one {# department} other {# departments}}; {any, select, yes {{share} of the money ({money}) is in projects without one measurable benefit.} other {every project has a measurable benefit.}}',
   'overview.say.rules':

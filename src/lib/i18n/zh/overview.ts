@@ -81,6 +81,7 @@ export default {
     '{level} {all, number} 项中 {weak, number} 项没有数，{top, number} 项是{kind, select, state {状态词} other {方向词}}',
   'overview.say.scatter':
     '{count, plural, =0 {没有钱多（不低于中位数）而能核的不到 {limit}%的项目。} other {左上最需要看：# 个项目钱多（不低于中位数）而能核的不到 {limit}%，合计 {money}。}}',
+  'overview.say.most': '{name}最多：{money}，占 {share}。',
   'overview.say.departments':
     '{count, number} 个主管部门；{any, select, yes {{share} 的资金（{money}）在没有一项可衡量效益的项目里。} other {每个项目都有可衡量的效益。}}',
   'overview.say.rules':
