@@ -55,6 +55,8 @@ const page = defineConfig({
           name: 'unit',
           include: ['src/**/*.test.ts', 'tests/golden/**/*.test.ts'],
           maxWorkers: '100%',
+          // No test changes a module's state: what one file has loaded, the next need not load again.
+          isolate: false,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
