@@ -4,6 +4,7 @@ import { openNative, type NativeConnector } from '#cli/duckdb.ts';
 import { read } from '#core/ingest/read.ts';
 import { createSchema } from '#core/store/create.ts';
 import { layGround } from '#core/store/explore/ground.ts';
+import { JUDGED } from '#core/store/explore/judged.ts';
 import { load } from '#core/store/load.ts';
 import { flagIndicators } from './flag-indicators.ts';
 import { library } from './library.ts';
@@ -76,7 +77,7 @@ test('a waiver in force, and cases of a rule, count as they do among the finding
 
 test('rows that would lie beside those of another indicator are refused', async () => {
   const wrong = async () => {
-    await db.query('INSERT INTO explore.judged SELECT id + 1, 0, 0 FROM coded_indicator');
+    await db.query(`INSERT INTO ${JUDGED} SELECT id + 1, 0, 0 FROM coded_indicator`);
   };
   await expect(layGround(db, wrong)).rejects.toThrow(/beside another/);
 });

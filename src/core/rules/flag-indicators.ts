@@ -1,5 +1,6 @@
 import { SEVERITIES } from '#core/model/finding.ts';
 import type { Connector } from '#core/store/connector.ts';
+import { JUDGED, JUDGED_RULE } from '#core/store/explore/judged.ts';
 import { literal } from '#core/store/sql.ts';
 import { perCase } from './cases.ts';
 import { fingerprintTable } from './fingerprint-table.ts';
@@ -24,7 +25,7 @@ export interface FlagOptions {
 
 /**
  * Says of every indicator which rules of a set flag it and how heavily, off the verdicts and without making findings, which of a large portfolio
- * do not fit: fills `explore.judged` and `explore.judged_rule`, as `judgeByFindings` would with all findings of the set made.
+ * do not fit: fills `JUDGED` and `JUDGED_RULE`, as `judgeByFindings` would with all findings of the set made.
  */
 export async function flagIndicators(db: Connector, set: ResolvedSet, options: FlagOptions): Promise<void> {
   const { most = INDICATORS, signal } = options;
@@ -43,12 +44,12 @@ export async function flagIndicators(db: Connector, set: ResolvedSet, options: F
     await ask(`CREATE OR REPLACE TEMP TABLE flagging AS ${recordsSql(judged, forms)}`);
     const fresh = `(SELECT DISTINCT ${alike} FROM flagging ANTI JOIN flagging_way USING (${alike}))`;
     await ask(`INSERT INTO flagging_way ${ways(fresh, '(SELECT count(*) FROM flagging_way)')}`);
-    await ask(`INSERT INTO explore.judged SELECT f.id, w.severity, CASE WHEN len(w.found) = 0 THEN 0 ELSE w.way END
+    await ask(`INSERT INTO ${JUDGED} SELECT f.id, w.severity, CASE WHEN len(w.found) = 0 THEN 0 ELSE w.way END
 FROM flagging f JOIN flagging_way w USING (${alike}) ORDER BY f.id`);
     options.onProgress?.(Math.min(1, (from + most) / (last!.first + 1)));
   }
   const reviews = set.rules.map(({ rule }) => `(${literal(rule.id)}, ${literal(rule.review)})`).join(', ');
-  await ask(`INSERT INTO explore.judged_rule SELECT f.way, f.rule, r.review
+  await ask(`INSERT INTO ${JUDGED_RULE} SELECT f.way, f.rule, r.review
 FROM (SELECT way, unnest(found) AS rule FROM flagging_way) f JOIN (VALUES ${reviews}) r(rule, review) ON r.rule = f.rule`);
   for (const table of ['flagging_form', 'flagging_waiver', 'flagging_waived', 'flagging_way', 'flagging'])
     await ask(`DROP TABLE IF EXISTS ${table}`);

@@ -51,7 +51,7 @@ function listening(db: Connector): Connector {
   };
 }
 
-const judgedNow = () => said.filter((sql) => /^CREATE TABLE verdicts\./.test(sql)).flatMap((sql) => sql.match(/ELSE CAST\(0 AS BIGINT\) END/g) ?? []).length;
+const judgedNow = () => said.filter((sql) => /^CREATE TABLE packed\./.test(sql)).flatMap((sql) => sql.match(/ELSE CAST\(0 AS BIGINT\) END/g) ?? []).length;
 const madeNow = () => said.filter((sql) => /^INSERT INTO staged_finding/.test(sql)).join().match(/AS declared_severity/g)?.length ?? 0;
 const tables = async (db: Connector) => [
   await db.query('SELECT * FROM finding ORDER BY finding_order'),
@@ -122,7 +122,7 @@ async function changedOf(view: string): Promise<{ changed: number; of: number }>
     `SELECT table_name FROM duckdb_tables() WHERE regexp_matches(table_name, '^verdict_${view}_changed_') ORDER BY table_oid DESC LIMIT 1`,
   );
   const [counts] = await kept.query<{ changed: number; of: number }>(
-    `SELECT (SELECT count(*) FROM verdicts.main.${table!.table_name})::DOUBLE AS changed, (SELECT count(*) FROM ${view}_fact)::DOUBLE AS of`,
+    `SELECT (SELECT count(*) FROM packed.main.${table!.table_name})::DOUBLE AS changed, (SELECT count(*) FROM ${view}_fact)::DOUBLE AS of`,
   );
   return counts!;
 }

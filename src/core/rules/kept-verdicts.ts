@@ -1,10 +1,11 @@
 import type { Scope } from '#core/model/finding.ts';
 import type { Connector } from '#core/store/connector.ts';
 import { FACT_VIEWS } from '#core/store/facts.ts';
+import { attachPacked } from '#core/store/packed.ts';
 import { literal } from '#core/store/sql.ts';
 import { carryOver } from './carry-over.ts';
 import { keysSql, knownSql, recordsSql } from './record-sql.ts';
-import { countOf, dropKept, PACKED, verdictTable, type Kept } from './verdict-table.ts';
+import { countOf, dropKept, verdictTable, type Kept } from './verdict-table.ts';
 
 const KEPT = new WeakMap<Connector, Map<Scope, Kept>>();
 
@@ -30,7 +31,7 @@ export async function keptVerdicts(
   const knows = remember && facts !== '';
   const few = last !== undefined && facts !== '' && last.places.size <= most;
   if (few && last.facts === facts && (last.known || !knows)) return last;
-  if (db.numbersRows !== false) await db.query(`ATTACH IF NOT EXISTS ':memory:' AS ${PACKED} (COMPRESS)`);
+  if (db.numbersRows !== false) await attachPacked(db);
   const over =
     few && knows && last.known && last.facts !== facts && last.words.length > 0
       ? await carryOver(db, scope, last, { facts, columns, signal })

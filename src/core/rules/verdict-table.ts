@@ -1,4 +1,5 @@
 import type { Connector } from '#core/store/connector.ts';
+import { PACKED } from '#core/store/packed.ts';
 import type { ResolvedRule } from './resolve.ts';
 import type { Place } from './verdict-sql.ts';
 
@@ -18,8 +19,6 @@ export interface Kept {
   over: { facts: string; changed: string } | null;
 }
 
-/** A database in memory that packs its columns: verdicts on ten million records take a fifth of the room there. */
-export const PACKED = 'verdicts';
 let tables = 0;
 
 /** How a statement that makes a table of verdicts begins, and the table's name. */

@@ -26,7 +26,7 @@ export async function layGround(db: Connector, judge: Judge | null = judgeByFind
   await createJudged(db);
   await judge?.(db);
   const judged = await isJudged(db);
-  await db.query(`CREATE VIEW explore.indicator AS ${judged ? JUDGED : UNJUDGED}`);
+  await db.query(`CREATE VIEW explore.indicator AS ${judged ? BOTH : UNJUDGED}`);
   await db.query(`CREATE TABLE explore.found_value AS ${FOUND_VALUES}`);
   await db.query('CREATE VIEW explore.value AS FROM coded_value UNION ALL FROM explore.found_value');
   await db.query(`CREATE TABLE explore.rule_of AS ${RULE_OF}`);
@@ -47,7 +47,7 @@ export async function layGround(db: Connector, judge: Judge | null = judgeByFind
 }
 
 const BESIDE = 'coded_indicator c POSITIONAL JOIN explore.judged j';
-const JUDGED = `SELECT c.*, j.severity, j.rules FROM ${BESIDE}`;
+const BOTH = `SELECT c.*, j.severity, j.rules FROM ${BESIDE}`;
 const UNJUDGED = 'SELECT *, 0::TINYINT AS severity, 0::INTEGER AS rules FROM coded_indicator';
 const UNJUDGED_TOTAL = `SELECT 0::INTEGER AS code, strength, sum(n)::DOUBLE AS n, sum(money)::DOUBLE AS money
 FROM coded_total WHERE dimension = 'strength' GROUP BY strength`;

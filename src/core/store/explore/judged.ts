@@ -1,29 +1,34 @@
 import { SEVERITIES } from '#core/model/finding.ts';
 import type { Connector } from '../connector.ts';
 import { OPEN_FINDING } from '../filter.ts';
+import { attachPacked, PACKED } from '../packed.ts';
 import { columnsSql, literal } from '../sql.ts';
 
 /** What the rules say of the coded indicators, beside them. Of a portfolio that was not judged both tables are empty. */
+export const JUDGED = `${PACKED}.main.judged`;
+export const JUDGED_RULE = 'explore.judged_rule';
 const TABLES = {
   /** One row for each of `coded_indicator`, in its order. */
-  'explore.judged': {
+  [JUDGED]: {
     id: 'INTEGER', // as in `coded_indicator`
     severity: 'TINYINT', // the heaviest: place in SEVERITIES, 0 = no finding
     rules: 'INTEGER', // a set of rules, 0 = none
   },
-  /** Which rules a set holds: one row for each, and for none the same. */
-  'explore.judged_rule': { rules: 'INTEGER', rule: 'VARCHAR', review: 'VARCHAR' },
+  /** Which rules a set holds: one row for each. */
+  [JUDGED_RULE]: { rules: 'INTEGER', rule: 'VARCHAR', review: 'VARCHAR' },
 };
 
-/** Fills the tables `explore.judged` and `explore.judged_rule`; the coded forms are there. */
+/** Fills the tables `JUDGED` and `JUDGED_RULE`; the coded forms are there. */
 export type Judge = (db: Connector) => Promise<void>;
 
 /** Bits of one word of a set of rules. */
 const WORD = 62;
 
 export async function createJudged(db: Connector): Promise<void> {
+  await attachPacked(db);
   for (const [table, columns] of Object.entries(TABLES))
-    await db.query(`CREATE TABLE ${table} (${columnsSql(columns)})`);
+    await db.query(`CREATE OR REPLACE TABLE ${table} (${columnsSql(columns)})`);
+  await db.query(`CREATE VIEW explore.judged AS FROM ${JUDGED}`);
 }
 
 /** Reads off the open findings of the last run what the rules say. */
@@ -45,13 +50,13 @@ FROM ${OPEN_FINDING} f JOIN explore.numbered n ON n.rule = f.rule GROUP BY f.rec
   const list = words.join(', ');
   await db.query(`CREATE TABLE explore.set_of AS SELECT (row_number() OVER (ORDER BY ${list}))::INTEGER AS rules, ${list}
 FROM (SELECT DISTINCT ${list} FROM explore.found)`);
-  await db.query(`INSERT INTO explore.judged SELECT c.id, coalesce(f.severity, 0), coalesce(s.rules, 0)
+  await db.query(`INSERT INTO ${JUDGED} SELECT c.id, coalesce(f.severity, 0), coalesce(s.rules, 0)
 FROM coded_indicator c JOIN indicator i ON i.rowid = c.id LEFT JOIN explore.found f ON f.record = i.form_id || '/' || i.ordinal
 LEFT JOIN explore.set_of s ON ${words.map((word) => `s.${word} = f.${word}`).join(' AND ')} ORDER BY c.rowid`);
   const member = words.map(
     (word, w) => `(n.bit // ${WORD} = ${w} AND (s.${word} >> (n.bit % ${WORD})) & 1 = 1)`,
   );
-  await db.query(`INSERT INTO explore.judged_rule SELECT s.rules, n.rule, n.review
+  await db.query(`INSERT INTO ${JUDGED_RULE} SELECT s.rules, n.rule, n.review
 FROM explore.set_of s JOIN explore.numbered n ON ${member.join(' OR ')}`);
   for (const table of ['numbered', 'found', 'set_of']) await db.query(`DROP TABLE explore.${table}`);
 };
