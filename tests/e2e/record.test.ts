@@ -53,6 +53,10 @@ test('a finding is waived, the run is kept, compared and exported: to the byte w
   await finding.getByLabel('豁免类别').selectOption('explained');
   await finding.getByRole('button', { name: '豁免这一处' }).click();
   await finding.getByText('情况属实，已有说明：已核实').waitFor();
+  // Who works by keyboard stands where the finding can be taken back.
+  await expect
+    .poll(() => page.evaluate(() => document.activeElement?.textContent?.trim()), patient)
+    .toBe('撤销豁免');
 
   const trail = page.locator('[data-testid=audit-trail]');
   await trail.locator('summary').click();
