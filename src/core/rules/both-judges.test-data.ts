@@ -30,7 +30,8 @@ export async function byEngine(predicates: readonly Predicate[], rows: readonly 
   for (const row of rows) {
     const known = Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined));
     const { results, failureResults } = await engine.run(known);
-    if (results.length + failureResults.length !== predicates.length) throw new Error('json-rules-engine lost a rule');
+    if (results.length + failureResults.length !== predicates.length)
+      throw new Error('json-rules-engine lost a rule');
     const holding = new Array<boolean>(predicates.length).fill(false);
     for (const { name } of results) holding[Number(name)] = true;
     truths.push(holding);
@@ -57,7 +58,10 @@ export async function store(db: Connector, facts: Record<string, Fact>, rows: re
   for (let from = 0; from < rows.length; from += 50) {
     const values = rows
       .slice(from, from + 50)
-      .map((row, i) => `(${[from + i, ...columns.map(([name, { type }]) => cellSql(row[name], type))].join(', ')})`);
+      .map(
+        (row, i) =>
+          `(${[from + i, ...columns.map(([name, { type }]) => cellSql(row[name], type))].join(', ')})`,
+      );
     await db.query(`INSERT INTO fact VALUES ${values.join(', ')}`);
   }
 }
@@ -73,7 +77,9 @@ export async function bySql(
   fault: (sql: string) => string = (sql) => sql,
 ): Promise<boolean[][]> {
   const columns = predicates.map(({ condition, params }, i) => {
-    const [certain, judged] = [true, false].map((certain) => fault(conditionSql(condition, params, facts, { certain })));
+    const [certain, judged] = [true, false].map((certain) =>
+      fault(conditionSql(condition, params, facts, { certain })),
+    );
     return `${certain} AS p${i}, CASE WHEN ${judged} THEN TRUE ELSE FALSE END AS w${i}`;
   });
   const rows = await db.query(`SELECT ${columns.join(', ')} FROM fact ORDER BY nr`);

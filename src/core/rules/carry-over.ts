@@ -35,7 +35,9 @@ export async function carryOver(
 FROM (SELECT ${keysSql(db, scope)}, ${knownSql(scope, columns)} AS known FROM ${recordsSql(scope)}) n LEFT JOIN ${last.table} o ON o.known = n.known`,
       { signal },
     );
-    await db.query(`${changed.create} AS SELECT row FROM ${table} WHERE ${last.words[0]} IS NULL`, { signal });
+    await db.query(`${changed.create} AS SELECT row FROM ${table} WHERE ${last.words[0]} IS NULL`, {
+      signal,
+    });
     const records = await countOf(db, table);
     const all = await countOf(db, FACT_VIEWS[scope]);
     if (records !== all || (await countOf(db, changed.table)) > all * MOST_CHANGED) {

@@ -45,7 +45,11 @@ export function checkCondition(
   if (object.name !== undefined) {
     look.name(object.name, `${place}/name`);
     if (names.has(String(object.name)))
-      look.problem(`${place}/name`, `名称“${String(object.name)}”重复`, `the name "${String(object.name)}" is used twice`);
+      look.problem(
+        `${place}/name`,
+        `名称“${String(object.name)}”重复`,
+        `the name "${String(object.name)}" is used twice`,
+      );
     names.add(String(object.name));
   }
   if (group === undefined) return checkLeaf(look, object, place, words);
@@ -53,7 +57,11 @@ export function checkCondition(
   if (group === 'not') return checkCondition(look, object.not, `${place}/not`, words, names, depth + 1);
   const list = look.array(object[group], `${place}/${group}`);
   if (list?.length === 0)
-    look.problem(`${place}/${group}`, '空组没有意义：请写入条件或删去', 'an empty group: give it conditions or remove it');
+    look.problem(
+      `${place}/${group}`,
+      '空组没有意义：请写入条件或删去',
+      'an empty group: give it conditions or remove it',
+    );
   list?.forEach((one, i) => checkCondition(look, one, `${place}/${group}/${i}`, words, names, depth + 1));
 }
 
@@ -67,14 +75,17 @@ function checkLeaf(look: Inspector, leaf: Record<string, unknown>, place: string
   const name = leaf.operator as OperatorName;
   const types: readonly FactType[] = OPERATORS[name].types;
   if (!types.includes(fact.type)) {
-    const fitting = OPERATOR_NAMES.filter((o) => (OPERATORS[o].types as readonly FactType[]).includes(fact.type));
+    const fitting = OPERATOR_NAMES.filter((o) =>
+      (OPERATORS[o].types as readonly FactType[]).includes(fact.type),
+    );
     return look.problem(
       `${place}/operator`,
       `运算 ${name} 不适用于类型为 ${fact.type} 的事实“${String(leaf.fact)}”；可用：${fitting.join('、')}`,
       `${name} does not fit "${String(leaf.fact)}", which is ${fact.type}; fitting: ${fitting.join(', ')}`,
     );
   }
-  if (leaf.value !== undefined) checkExpected(look, leaf.value, `${place}/value`, OPERATORS[name].expects, fact, words);
+  if (leaf.value !== undefined)
+    checkExpected(look, leaf.value, `${place}/value`, OPERATORS[name].expects, fact, words);
 }
 
 /** The catalogue's entry of a fact, or `null` after noting that there is none. */
@@ -116,7 +127,11 @@ function checkExpected(
   const wanted = paramTypeFor(expects, fact.type);
   if (wanted === null) {
     if (value !== true)
-      look.problem(place, '只能写 true；反义请用另一个运算', 'must be true; for the opposite use the other operator');
+      look.problem(
+        place,
+        '只能写 true；反义请用另一个运算',
+        'must be true; for the opposite use the other operator',
+      );
     return;
   }
   if (isReference(value)) return checkReference(look, value, place, wanted, words);
@@ -125,7 +140,9 @@ function checkExpected(
   const list = look.array(value, place);
   if (list?.length === 0)
     look.problem(place, '空列表永远不成立：请写入词语', 'an empty list never holds: give it words');
-  list?.forEach((one, i) => checkScalar(look, one, wanted === 'number[]' ? 'number' : 'string', `${place}/${i}`));
+  list?.forEach((one, i) =>
+    checkScalar(look, one, wanted === 'number[]' ? 'number' : 'string', `${place}/${i}`),
+  );
 }
 
 function checkReference(
@@ -170,7 +187,8 @@ function checkScalar(look: Inspector, value: unknown, wanted: ParamType, place: 
       look.problem(place, '应为数字（不加引号）', 'must be a number, without quotes');
   } else if (wanted === 'boolean') look.boolean(value, place);
   else if (wanted === 'pattern') {
-    const problem = typeof value === 'string' ? patternProblem(value) : { zh: '应为模式', en: 'must be a pattern' };
+    const problem =
+      typeof value === 'string' ? patternProblem(value) : { zh: '应为模式', en: 'must be a pattern' };
     if (problem) look.problem(place, problem.zh, problem.en);
   } else look.text(value, place);
 }

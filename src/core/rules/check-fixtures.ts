@@ -18,7 +18,11 @@ export function checkFixtures(look: Inspector, tests: unknown, words: Vocabulary
   list.forEach((one, i) => checkFixture(look, one, `/tests/${i}`, words, names));
   for (const answer of ANSWERS)
     if (!list.some((one) => (one as { expect?: unknown } | null)?.expect === answer))
-      look.problem('/tests', `缺少一个 expect 为“${answer}”的例子`, `no example expects "${answer}": add one`);
+      look.problem(
+        '/tests',
+        `缺少一个 expect 为“${answer}”的例子`,
+        `no example expects "${answer}": add one`,
+      );
 }
 
 function checkFixture(

@@ -73,16 +73,46 @@ const WRONG: [change: string, value: unknown, place: string, remedy: RegExp][] =
   ['/conditions/all/0/value', ['成本', ''], '/conditions/all/0/value/1', /not empty/],
   ['/conditions/all/0/value', '成本', '/conditions/all/0/value', /array/],
   ['/conditions/all/0/value', ['\ud800'], '/conditions/all/0/value/0', /surrogate/],
-  ['/conditions/all/0/value', { fact: 'param:words' }, '/conditions/all/0/value/fact', /no parameter "words"/],
+  [
+    '/conditions/all/0/value',
+    { fact: 'param:words' },
+    '/conditions/all/0/value/fact',
+    /no parameter "words"/,
+  ],
   ['/conditions/all/0/value', { fact: 'param:moneyWord' }, '/conditions/all/0/value/fact', /"moneyWords"/],
-  ['/conditions/all/1', { fact: 'weight', operator: 'isMissing', value: false }, '/conditions/all/1/value', /true/],
-  ['/conditions/all/1', { fact: 'value', operator: 'lessThan', value: '3' }, '/conditions/all/1/value', /number/],
-  ['/conditions/all/1', { fact: 'tautology', operator: 'equal', value: 'true' }, '/conditions/all/1/value', /true or/],
-  ['/conditions/all/1', { fact: 'raw', operator: 'matches', value: '(?=x)' }, '/conditions/all/1/value', /look-around/],
+  [
+    '/conditions/all/1',
+    { fact: 'weight', operator: 'isMissing', value: false },
+    '/conditions/all/1/value',
+    /true/,
+  ],
+  [
+    '/conditions/all/1',
+    { fact: 'value', operator: 'lessThan', value: '3' },
+    '/conditions/all/1/value',
+    /number/,
+  ],
+  [
+    '/conditions/all/1',
+    { fact: 'tautology', operator: 'equal', value: 'true' },
+    '/conditions/all/1/value',
+    /true or/,
+  ],
+  [
+    '/conditions/all/1',
+    { fact: 'raw', operator: 'matches', value: '(?=x)' },
+    '/conditions/all/1/value',
+    /look-around/,
+  ],
   ['/params/moneyWords/default', '成本', '/params/moneyWords/default', /array/],
   ['/params/moneyWords/type', 'list', '/params/moneyWords/type', /string\[\]/],
   ['/params/moneyWords', { type: 'string[]' }, '/params/moneyWords', /default or list/],
-  ['/params/moneyWords', { type: 'string[]', list: 'capital-project' }, '/params/moneyWords/list', /did you mean "capital-projects"/],
+  [
+    '/params/moneyWords',
+    { type: 'string[]', list: 'capital-project' },
+    '/params/moneyWords/list',
+    /did you mean "capital-projects"/,
+  ],
   ['/params/least', { type: 'number', list: 'satisfaction' }, '/params/least/list', /only a string/],
   ['/params/moneyWords/max', 3, '/params/moneyWords/max', /bounds/],
   ['/params/least', { type: 'number', default: 3, min: 5 }, '/params/least/default', /at least 5/],
@@ -125,9 +155,9 @@ test('a library refuses the same id or code twice and names the file', () => {
   const again = () => makeLibrary({ [FILE]: exampleRule(), 'rules/indicator/other-rule.json': other });
   expect(problemsOf(again)).toMatchObject([{ file: 'rules/indicator/other-rule.json', place: '/code' }]);
   const base = makeLibrary({ [FILE]: exampleRule() });
-  expect(problemsOf(() => makeLibrary({ 'mine.json': { ...exampleRule(), id: 'mine' } }, {}, { base }))).toMatchObject(
-    [{ file: 'mine.json', place: '/code' }],
-  );
+  expect(
+    problemsOf(() => makeLibrary({ 'mine.json': { ...exampleRule(), id: 'mine' } }, {}, { base })),
+  ).toMatchObject([{ file: 'mine.json', place: '/code' }]);
 });
 
 function problemsOf(work: () => unknown) {

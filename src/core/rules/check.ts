@@ -10,8 +10,19 @@ import { checkParams, withDefaults, withLists } from './params.ts';
 import type { Rule } from './rule.ts';
 
 const REQUIRED = [
-  'id', 'code', 'version', 'scope', 'severity', 'review', 'title', 'why', 'basis',
-  'applies', 'conditions', 'message', 'tests',
+  'id',
+  'code',
+  'version',
+  'scope',
+  'severity',
+  'review',
+  'title',
+  'why',
+  'basis',
+  'applies',
+  'conditions',
+  'message',
+  'tests',
 ];
 const OPTIONAL = ['$schema', 'params', 'suggest', 'falseAlarms', 'expectedMax', 'doubt'];
 
@@ -52,10 +63,16 @@ function checkParts(look: Inspector, rule: Record<string, unknown>, catalogue: C
   if (given('basis')) checkBasis(look, rule.basis);
   if (given('suggest')) checkSuggest(look, rule.suggest);
   if (given('falseAlarms'))
-    look.array(rule.falseAlarms, '/falseAlarms')?.forEach((one, i) => look.bilingual(one, `/falseAlarms/${i}`));
+    look
+      .array(rule.falseAlarms, '/falseAlarms')
+      ?.forEach((one, i) => look.bilingual(one, `/falseAlarms/${i}`));
   const most = rule.expectedMax;
   if (most !== undefined && !(typeof most === 'number' && most > 0 && most <= 1))
-    look.problem('/expectedMax', '应为大于 0、不超过 1 的数，如 0.2', 'must be above 0 and at most 1, such as 0.2');
+    look.problem(
+      '/expectedMax',
+      '应为大于 0、不超过 1 的数，如 0.2',
+      'must be above 0 and at most 1, such as 0.2',
+    );
   const params = given('params') ? checkParams(look, rule.params, '/params') : {};
 
   const scope = rule.scope as Scope;
@@ -83,7 +100,10 @@ function checkLength(look: Inspector, rule: Rule, catalogue: Catalogue): void {
 function checkBasis(look: Inspector, basis: unknown): void {
   look.array(basis, '/basis')?.forEach((one, i) => {
     const place = `/basis/${i}`;
-    const object = look.object(one, place, { required: ['doc', 'item', 'verified'], optional: ['quote', 'url'] });
+    const object = look.object(one, place, {
+      required: ['doc', 'item', 'verified'],
+      optional: ['quote', 'url'],
+    });
     if (!object) return;
     for (const key of ['doc', 'item', 'quote', 'url'])
       if (object[key] !== undefined) look.text(object[key], `${place}/${key}`);
@@ -111,11 +131,19 @@ function checkTemplates(look: Inspector, message: unknown, words: Vocabulary): v
     for (const { fact, formatter } of found) {
       if (fact.startsWith('param:')) {
         if (!Object.hasOwn(words.params, fact.slice(6)))
-          look.problem(place, `规则没有参数“${fact.slice(6)}”`, `the rule has no parameter "${fact.slice(6)}"`);
+          look.problem(
+            place,
+            `规则没有参数“${fact.slice(6)}”`,
+            `the rule has no parameter "${fact.slice(6)}"`,
+          );
       } else {
         const type = checkFact(look, fact, place, words)?.type;
         if (formatter !== null && type !== undefined && type !== 'number')
-          look.problem(place, `“${fact}”不是数字，不能用 |${formatter}`, `"${fact}" is not a number: no |${formatter}`);
+          look.problem(
+            place,
+            `“${fact}”不是数字，不能用 |${formatter}`,
+            `"${fact}" is not a number: no |${formatter}`,
+          );
       }
       if (formatter !== null) look.oneOf(formatter, Object.keys(FORMATTERS), place);
     }

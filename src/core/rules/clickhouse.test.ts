@@ -22,8 +22,12 @@ test('every shipped rule and its message is written with what the dialect of Cli
   expect(rules.length).toBeGreaterThan(70);
   for (const { rule, params } of rules) {
     const { applies, conditions } = compile(rule, params);
-    const messages = (['zh', 'en'] as const).map((l) => templateSql(rule.message[l], l, params, FACTS[rule.scope]));
+    const messages = (['zh', 'en'] as const).map((l) =>
+      templateSql(rule.message[l], l, params, FACTS[rule.scope]),
+    );
     for (const sql of [applies, conditions, ...messages])
-      expect(translate(sql, CLICKHOUSE, names), rule.id).not.toMatch(/\blist_|\blambda\b|regexp_matches|text_/);
+      expect(translate(sql, CLICKHOUSE, names), rule.id).not.toMatch(
+        /\blist_|\blambda\b|regexp_matches|text_/,
+      );
   }
 });

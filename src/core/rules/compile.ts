@@ -15,7 +15,12 @@ export interface Compiled {
 export const flags = ({ applies, conditions }: Compiled): string => `(${applies} AND ${conditions})`;
 
 /** Writes one leaf as a predicate; one that need not be certain may be NULL where it does not hold. */
-export type LeafWriter = (leaf: Leaf, params: Params, facts: Record<string, Fact>, certain: boolean) => string;
+export type LeafWriter = (
+  leaf: Leaf,
+  params: Params,
+  facts: Record<string, Fact>,
+  certain: boolean,
+) => string;
 
 /** How predicates are written. */
 export interface Writing {
@@ -57,7 +62,13 @@ export function conditionSql(
 
 /** One leaf as a predicate, TRUE or FALSE. */
 export function leafSql(leaf: Leaf, params: Params, facts: Record<string, Fact>, certain = true): string {
-  return holdsSql(leaf.operator, identifier(leaf.fact), typeOf(leaf.fact, facts), operandOf(leaf, params, facts), certain);
+  return holdsSql(
+    leaf.operator,
+    identifier(leaf.fact),
+    typeOf(leaf.fact, facts),
+    operandOf(leaf, params, facts),
+    certain,
+  );
 }
 
 function operandOf(leaf: Leaf, params: Params, facts: Record<string, Fact>): Operand {

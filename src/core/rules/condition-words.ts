@@ -36,7 +36,8 @@ export function leafWords(
 
 /** A value of a fact for people: known words translated, long lists cut, what is missing said. */
 export function valueWords(fact: string, value: unknown, language: Language): string {
-  if (value === null || value === undefined || typeof value === 'boolean') return valueText(value, null, language);
+  if (value === null || value === undefined || typeof value === 'boolean')
+    return valueText(value, null, language);
   if (typeof value === 'number')
     return value.toLocaleString(language === 'zh' ? 'zh-CN' : 'en', { maximumFractionDigits: 4 });
   if (Array.isArray(value)) {
@@ -68,7 +69,8 @@ export function expectedIn(rule: Rule, params: Params, leaf: Leaf, language: Lan
 export function wordsMet(operator: OperatorName, found: unknown, expected: unknown): string[] {
   if (!Array.isArray(expected)) return [];
   const words = expected.filter((word): word is string => typeof word === 'string');
-  if (operator === 'listContainsAny' && Array.isArray(found)) return words.filter((word) => found.includes(word));
+  if (operator === 'listContainsAny' && Array.isArray(found))
+    return words.filter((word) => found.includes(word));
   if (typeof found !== 'string') return [];
   if (operator === 'containsAny') return words.filter((word) => found.includes(word));
   if (operator === 'startsWithAny') return words.filter((word) => found.startsWith(word));
@@ -88,6 +90,8 @@ export function conditionWords(scope: Scope, condition: Condition, language: Lan
   if (isNot(condition)) return `${language === 'zh' ? '非' : 'not '}${open}${parts.join('')}${close}`;
   if (parts.length === 1) return parts.join('');
   const joint = { zh: { all: ' 且 ', any: ' 或 ' }, en: { all: ' and ', any: ' or ' } }[language];
-  const below = members(condition, '').map(({ condition }, i) => (isLeaf(condition) || isNot(condition) ? parts[i] : `${open}${parts[i]}${close}`));
+  const below = members(condition, '').map(({ condition }, i) =>
+    isLeaf(condition) || isNot(condition) ? parts[i] : `${open}${parts[i]}${close}`,
+  );
   return below.join('all' in condition ? joint.all : joint.any);
 }

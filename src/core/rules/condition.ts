@@ -36,7 +36,9 @@ export function paramName(fact: string): string | null {
 /** The facts a condition reads, parameters left out, in the order first met. */
 export function factsOf(condition: Condition): string[] {
   const found = leavesOf(condition, '').flatMap(({ leaf }) =>
-    isReference(leaf.value) && paramName(leaf.value.fact) === null ? [leaf.fact, leaf.value.fact] : [leaf.fact],
+    isReference(leaf.value) && paramName(leaf.value.fact) === null
+      ? [leaf.fact, leaf.value.fact]
+      : [leaf.fact],
   );
   return [...new Set(found)];
 }
@@ -71,7 +73,11 @@ export function decisive(
 }
 
 /** Names of the conditions that hold and made the whole come out as it did, in the order written. */
-export function reasons(condition: Condition, place: string, leafHolds: (place: string) => boolean): string[] {
+export function reasons(
+  condition: Condition,
+  place: string,
+  leafHolds: (place: string) => boolean,
+): string[] {
   const places = new Set(decisive(condition, place, leafHolds, false));
   const walk = (one: Condition, at: string): string[] => [
     ...(one.name !== undefined && places.has(at) && truthOf(one, at, leafHolds) ? [one.name] : []),

@@ -10,7 +10,8 @@ test('every leaf of every shipped rule decides some example where it holds and s
   for (const rule of library().rules.values()) {
     const { leaves, percent } = await coverageOf(rule);
     for (const one of leaves)
-      if (!isCovered(one)) open.push(`${rule.id}#${one.place} ${one.holding.length > 0 ? 'fails' : 'holds'} nowhere`);
+      if (!isCovered(one))
+        open.push(`${rule.id}#${one.place} ${one.holding.length > 0 ? 'fails' : 'holds'} nowhere`);
     if (percent < 100) open.push(`${rule.id}: ${percent} %`);
   }
   expect(open).toEqual([]);
@@ -31,7 +32,11 @@ test('a leaf that is masked in every example is told, and the percentage is roun
     },
     'example',
   );
-  const told = (await coverageOf(rule)).leaves.map(({ place, holding, failing }) => [place, holding, failing]);
+  const told = (await coverageOf(rule)).leaves.map(({ place, holding, failing }) => [
+    place,
+    holding,
+    failing,
+  ]);
   expect(told).toEqual([
     ['/applies/all/0', [0, 1], [2]],
     ['/conditions/any/0', [0], [1]],
@@ -44,6 +49,8 @@ test('a leaf that is masked in every example is told, and the percentage is roun
 test('taking any one example from a rule that rests on it is noticed', async () => {
   const rule = library().rules.get('direction-wrong')!;
   const without = (i: number): Rule => ({ ...rule, tests: rule.tests.filter((_, at) => at !== i) });
-  const noticed = await Promise.all(rule.tests.map(async (_, i) => (await coverageOf(without(i))).percent < 100));
+  const noticed = await Promise.all(
+    rule.tests.map(async (_, i) => (await coverageOf(without(i))).percent < 100),
+  );
   expect(noticed.filter(Boolean).length).toBeGreaterThan(rule.tests.length / 2);
 });

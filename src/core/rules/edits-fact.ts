@@ -8,8 +8,21 @@ import type { Facts } from './reprint.ts';
 
 /** What a form says of itself that no department can write otherwise to answer a finding. */
 const FIXED = new Set([
-  'ordinal', 'year', 'form_kind', 'department', 'unit_name', 'category', 'project', 'notes', 'boundary_noted', 'n_noted',
-  'n_level_unknown', 'prior_annual', 'annual', 'project_code', 'n_peers',
+  'ordinal',
+  'year',
+  'form_kind',
+  'department',
+  'unit_name',
+  'category',
+  'project',
+  'notes',
+  'boundary_noted',
+  'n_noted',
+  'n_level_unknown',
+  'prior_annual',
+  'annual',
+  'project_code',
+  'n_peers',
 ]);
 
 type Say = (language: Language) => string;
@@ -51,9 +64,17 @@ export function factEdits(scope: Scope, { leaf, found, expected, holds }: LeafRe
   if (FIXED.has(fact)) return [];
   return turned(leaf.operator, found, expected, !holds, fact).map((to) => {
     const [zh, en] = [FACTS[scope][fact]?.zh ?? fact, FACTS[scope][fact]?.en ?? fact];
-    const near = typeof to === 'number' && typeof found === 'number' ? Math.abs(to - found) / Math.max(1, Math.abs(found)) : 0;
-    const [was, is] = [found ?? null, to].map((one) => (language: Language) => valueWords(fact, one, language)) as [Say, Say];
-    const put = typeof to === 'string' && typeof found === 'string' && to.startsWith(found) ? to.slice(found.length) : null;
+    const near =
+      typeof to === 'number' && typeof found === 'number'
+        ? Math.abs(to - found) / Math.max(1, Math.abs(found))
+        : 0;
+    const [was, is] = [found ?? null, to].map(
+      (one) => (language: Language) => valueWords(fact, one, language),
+    ) as [Say, Say];
+    const put =
+      typeof to === 'string' && typeof found === 'string' && to.startsWith(found)
+        ? to.slice(found.length)
+        : null;
     const plain = put ? SENTENCES[fact]?.replace('…', put) : SENTENCES[fact]?.replace('…', is('zh'));
     return {
       field: fact,
@@ -70,7 +91,13 @@ export function factEdits(scope: Scope, { leaf, found, expected, holds }: LeafRe
 }
 
 /** Values that make an operator come out as `wanted`. Counts stay whole and are never negative. */
-function turned(operator: string, found: unknown, expected: unknown, wanted: boolean, fact: string): unknown[] {
+function turned(
+  operator: string,
+  found: unknown,
+  expected: unknown,
+  wanted: boolean,
+  fact: string,
+): unknown[] {
   const whole = /^n_|_length$|_size$|_others$|_projects$/.test(fact);
   const step = whole ? 1 : 0.01;
   const number = (value: number) => Number((whole ? Math.max(0, Math.round(value)) : value).toPrecision(10));
@@ -96,18 +123,28 @@ function turned(operator: string, found: unknown, expected: unknown, wanted: boo
   }
   if ((operator === 'notIn' && !wanted) || (operator === 'in' && wanted))
     return typeof found === 'number'
-      ? list.filter((one): one is number => typeof one === 'number').sort((a, b) => Math.abs(a - found) - Math.abs(b - found)).slice(0, 2)
+      ? list
+          .filter((one): one is number => typeof one === 'number')
+          .sort((a, b) => Math.abs(a - found) - Math.abs(b - found))
+          .slice(0, 2)
       : list.slice(0, 3);
   if (operator === 'equal' && wanted && typeof expected === 'string') return [expected];
   if (operator === 'notEqual' && !wanted && typeof expected === 'string') return [expected];
   if (operator === 'isMissing' && !wanted) return ['（补写）'];
-  if (typeof found === 'string' && list.length > 0) return textTurned(operator, found, list.map(String), wanted);
-  if (Array.isArray(found) && operator === 'listContainsAny' && !wanted) return [found.filter((one) => !list.includes(one))];
+  if (typeof found === 'string' && list.length > 0)
+    return textTurned(operator, found, list.map(String), wanted);
+  if (Array.isArray(found) && operator === 'listContainsAny' && !wanted)
+    return [found.filter((one) => !list.includes(one))];
   return [];
 }
 
 /** A text without the words that it should not hold, or with the first of those that it should. */
-export function textTurned(operator: string, found: string, words: readonly string[], wanted: boolean): string[] {
+export function textTurned(
+  operator: string,
+  found: string,
+  words: readonly string[],
+  wanted: boolean,
+): string[] {
   const holds = operator.endsWith('Any') ? wanted : !wanted;
   if (!/^(contains|startsWith|endsWith)/.test(operator)) return [];
   if (holds) {

@@ -32,7 +32,11 @@ const WORKS: readonly Work[] = [
     zh: (n) => `把 ${n} 项只写文字的效益指标改为有数`,
     en: (n) => `give ${n} benefits in words a figure`,
     by: { n_word: -1, n_quantified: 1, n_benefit_quantified: 1 },
-    most: (facts) => Math.min(numberOf(facts, 'n_word'), numberOf(facts, 'n_benefit_known') - numberOf(facts, 'n_benefit_quantified')),
+    most: (facts) =>
+      Math.min(
+        numberOf(facts, 'n_word'),
+        numberOf(facts, 'n_benefit_known') - numberOf(facts, 'n_benefit_quantified'),
+      ),
   },
   {
     zh: (n) => `把 ${n} 项时效指标写明日期或天数`,
@@ -81,7 +85,11 @@ const WORKS: readonly Work[] = [
   added('时效指标', 'timeliness indicators', { n_timeliness: 1, n_output: 1 }),
   added('效益指标', 'benefit indicators', { n_benefit: 1, n_benefit_known: 1, n_benefit_quantified: 1 }),
   added('成本指标（金额）', 'cost indicators in money', { n_cost: 1, n_cost_money: 1 }),
-  added('满意度指标', 'satisfaction indicators', { n_satisfaction: 1, n_satisfaction_quantified: 1, n_satisfaction_group: 1 }),
+  added('满意度指标', 'satisfaction indicators', {
+    n_satisfaction: 1,
+    n_satisfaction_quantified: 1,
+    n_satisfaction_group: 1,
+  }),
 ];
 
 const SHARES: Record<string, [string, string]> = {
@@ -99,7 +107,10 @@ export function projectEdits(facts: Facts, decisive: readonly LeafResult[]): Edi
   const counted = new Set(WORKS.flatMap((work) => Object.keys(work.by)));
   // A count or share is only changed by work on the indicators, never set at will.
   const free = decisive.filter(({ leaf }) => !counted.has(leaf.fact) && !(leaf.fact in SHARES));
-  return [...works.flatMap((work) => worked(work, facts)), ...free.flatMap((result) => factEdits('project', result))];
+  return [
+    ...works.flatMap((work) => worked(work, facts)),
+    ...free.flatMap((result) => factEdits('project', result)),
+  ];
 }
 
 function worked(work: Work, facts: Facts): Edit[] {
@@ -119,7 +130,8 @@ function worked(work: Work, facts: Facts): Edit[] {
 
 function recounted(facts: Facts, by: Record<string, number>, n: number): Facts {
   const next: Facts = { ...facts };
-  for (const [fact, step] of Object.entries(by)) if (typeof facts[fact] === 'number') next[fact] = facts[fact] + step * n;
+  for (const [fact, step] of Object.entries(by))
+    if (typeof facts[fact] === 'number') next[fact] = facts[fact] + step * n;
   for (const [share, [part, whole]] of Object.entries(SHARES)) {
     const [above, below] = [next[part], next[whole]];
     next[share] = typeof above === 'number' && typeof below === 'number' && below > 0 ? above / below : null;

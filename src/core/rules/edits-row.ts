@@ -6,8 +6,26 @@ import { LEVELS, reprinted, type Facts } from './reprint.ts';
 import { wordings } from './wording.ts';
 
 const FROM_TARGET = new Set([
-  'raw', 'target_kind', 'strength', 'is_quantified', 'is_word', 'comparator', 'comparator_missing', 'value', 'value_high', 'unit',
-  'has_unit', 'unit_is_per', 'unit_dimension', 'baseline', 'date', 'has_date', 'words', 'flags', 'tautology', 'actual_ratio',
+  'raw',
+  'target_kind',
+  'strength',
+  'is_quantified',
+  'is_word',
+  'comparator',
+  'comparator_missing',
+  'value',
+  'value_high',
+  'unit',
+  'has_unit',
+  'unit_is_per',
+  'unit_dimension',
+  'baseline',
+  'date',
+  'has_date',
+  'words',
+  'flags',
+  'tautology',
+  'actual_ratio',
 ]);
 const FROM_NAME = new Set(['name', 'name_norm', 'name_length']);
 const FROM_LEVEL = new Set(['level1', 'level2', 'stated_level1', 'stated_level2']);
@@ -16,10 +34,13 @@ const FROM_LEVEL = new Set(['level1', 'level2', 'stated_level1', 'stated_level2'
 export function rowEdits(facts: Facts, decisive: readonly LeafResult[], numbers: readonly number[]): Edit[] {
   const reads = (set: ReadonlySet<string>) => decisive.filter(({ leaf }) => set.has(leaf.fact));
   const others = decisive.filter(
-    ({ leaf: { fact } }) => !FROM_TARGET.has(fact) && !FROM_NAME.has(fact) && !FROM_LEVEL.has(fact) && fact !== 'polarity',
+    ({ leaf: { fact } }) =>
+      !FROM_TARGET.has(fact) && !FROM_NAME.has(fact) && !FROM_LEVEL.has(fact) && fact !== 'polarity',
   );
   return [
-    ...(reads(FROM_TARGET).length > 0 || decisive.some(({ leaf }) => leaf.fact === 'polarity') ? targetEdits(facts, numbers) : []),
+    ...(reads(FROM_TARGET).length > 0 || decisive.some(({ leaf }) => leaf.fact === 'polarity')
+      ? targetEdits(facts, numbers)
+      : []),
     ...reads(FROM_NAME).flatMap((result) => nameEdits(facts, result)),
     ...levelEdits(facts),
     ...others.flatMap((result) => factEdits('indicator', result)),
@@ -49,7 +70,9 @@ function nameEdits(facts: Facts, { leaf, expected, holds }: LeafResult): Edit[] 
   const made = /^(contains|startsWith|endsWith)/.test(leaf.operator)
     ? textTurned(leaf.operator, name, words, !holds)
     : leaf.operator === 'matches' && holds
-      ? [...new Set([name.split(/[、和及与并或]/u)[0] ?? ''])].filter((part) => part.length > 1 && part !== name)
+      ? [...new Set([name.split(/[、和及与并或]/u)[0] ?? ''])].filter(
+          (part) => part.length > 1 && part !== name,
+        )
       : holds && (leaf.fact === 'name_length' || leaf.operator === 'in')
         ? [`（写明对象）${name}`]
         : [];
@@ -74,7 +97,10 @@ function levelEdits(facts: Facts): Edit[] {
   const from = facts['level2'] ?? null;
   const name = String(facts['name_norm'] ?? '');
   const spoken = Object.entries(taxonomy.wording as Record<string, { ends?: string[]; contains?: string[] }>)
-    .filter(([, { ends = [], contains = [] }]) => ends.some((e) => name.endsWith(e)) || contains.some((c) => name.includes(c)))
+    .filter(
+      ([, { ends = [], contains = [] }]) =>
+        ends.some((e) => name.endsWith(e)) || contains.some((c) => name.includes(c)),
+    )
     .map(([level2]) => level2);
   const likely = /[性率度]$|水平$/u.test(name) ? '质量指标' : '数量指标';
   return [...LEVELS.keys()]

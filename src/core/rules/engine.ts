@@ -19,7 +19,14 @@ export interface Judgement {
   leaves: Map<string, LeafResult>;
 }
 
-type Tree = { all?: Tree[]; any?: Tree[]; not?: Tree; factResult?: unknown; valueResult?: unknown; result?: boolean };
+type Tree = {
+  all?: Tree[];
+  any?: Tree[];
+  not?: Tree;
+  factResult?: unknown;
+  valueResult?: unknown;
+  result?: boolean;
+};
 
 /**
  * Judges one record by json-rules-engine with our own strict operators; the library's own are not there.
@@ -39,7 +46,9 @@ export async function judge(rule: Rule, params: Params, facts: Record<string, un
 
   // Each fact costs the engine a wrapper, so it is given those that the rule reads.
   const read = new Set([...factsOf(rule.applies), ...factsOf(rule.conditions)]);
-  const known = [...read].flatMap((fact) => (facts[fact] === undefined ? [] : [[fact, facts[fact]] as const]));
+  const known = [...read].flatMap((fact) =>
+    facts[fact] === undefined ? [] : [[fact, facts[fact]] as const],
+  );
   const { results, failureResults } = await engine.run(Object.fromEntries(known));
   const leaves = new Map<string, LeafResult>();
   const truths = parts.map((part) => {
@@ -83,7 +92,9 @@ function collect(condition: Condition, tree: Tree, place: string, into: Map<stri
     return;
   }
   const below = tree.not ? [tree.not] : (tree.all ?? tree.any ?? []);
-  members(condition, place).forEach((member, i) => collect(member.condition, below[i] ?? {}, member.place, into));
+  members(condition, place).forEach((member, i) =>
+    collect(member.condition, below[i] ?? {}, member.place, into),
+  );
 }
 
 /** The same answer from leaves judged elsewhere, for comparing SQL with the engine. */

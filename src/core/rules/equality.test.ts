@@ -6,7 +6,16 @@ import { bySql, byEngine, differences, store, type Predicate, type Row } from '.
 import { factsOf } from './condition.ts';
 import { library } from './library.ts';
 import { withDefaults } from './params.ts';
-import { TEST_FACTS, cell, pick, randomRow, randomRule, seeded, type Cell, type Random } from './random-rules.test-data.ts';
+import {
+  TEST_FACTS,
+  cell,
+  pick,
+  randomRow,
+  randomRule,
+  seeded,
+  type Cell,
+  type Random,
+} from './random-rules.test-data.ts';
 import type { Params, Rule } from './rule.ts';
 
 /** Predicates times rows; a rule has two predicates, what it applies to and what it flags. */
@@ -23,7 +32,11 @@ beforeAll(async () => {
 afterAll(() => db.close());
 
 const halves = (rule: Rule, params: Params): Predicate[] =>
-  (['applies', 'conditions'] as const).map((half) => ({ name: `${rule.id} ${half}`, condition: rule[half], params }));
+  (['applies', 'conditions'] as const).map((half) => ({
+    name: `${rule.id} ${half}`,
+    condition: rule[half],
+    params,
+  }));
 
 const shipped = (scope: Scope) => [...library().rules.values()].filter((rule) => rule.scope === scope);
 const factsRead = (rules: readonly Rule[], scope: Scope) =>
@@ -52,11 +65,17 @@ test('SQL and json-rules-engine say the same of every shipped rule and of genera
   for (let round = 0; round < ROUNDS; round++) {
     const { predicates, rows } = generated(round + 1, RULES, ROWS);
     await store(db, TEST_FACTS, rows);
-    const found = differences(predicates, await byEngine(predicates, rows), await bySql(db, predicates, TEST_FACTS));
+    const found = differences(
+      predicates,
+      await byEngine(predicates, rows),
+      await bySql(db, predicates, TEST_FACTS),
+    );
     expect(found.map(({ name, row }) => ({ name, round, row: rows[row] })).slice(0, 2)).toEqual([]);
     compared += predicates.length * rows.length;
   }
-  console.log(`${compared} verdicts by both judges, ${own} of them of the ${library().rules.size} shipped rules`);
+  console.log(
+    `${compared} verdicts by both judges, ${own} of them of the ${library().rules.size} shipped rules`,
+  );
   expect(compared).toBeGreaterThanOrEqual(LEAST);
 }, 600_000);
 
@@ -117,10 +136,17 @@ function generated(seed: number, rules: number, count: number): { predicates: Pr
  * Rows on which shipped rules can come out either way: each begins as an example of one of the rules, then some of its facts are
  * taken from other examples, and some from the values that go wrong: nothing, NaN, 0 and −0, other alphabets, quotes, very long text.
  */
-function likelyRows(rules: readonly Rule[], facts: [string, { type: 'number' | 'text' | 'boolean' | 'list' }][], random: Random): Row[] {
+function likelyRows(
+  rules: readonly Rule[],
+  facts: [string, { type: 'number' | 'text' | 'boolean' | 'list' }][],
+  random: Random,
+): Row[] {
   const examples = rules.flatMap((rule) => rule.tests.map((fixture) => fixture.facts));
   const seen = new Map<string, Cell[]>(
-    facts.map(([name]) => [name, examples.flatMap((one) => (one[name] === undefined ? [] : [one[name] as Cell]))]),
+    facts.map(([name]) => [
+      name,
+      examples.flatMap((one) => (one[name] === undefined ? [] : [one[name] as Cell])),
+    ]),
   );
   return Array.from({ length: SHIPPED_ROWS }, () => {
     const example = pick(random, examples);

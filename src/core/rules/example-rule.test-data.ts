@@ -19,7 +19,10 @@ export function exampleRule(): Record<string, unknown> {
         { name: 'unit-not-money', fact: 'unit_dimension', operator: 'notEqual', value: 'money' },
       ],
     },
-    message: { zh: '「{name}」的指标值为「{raw}」，成本应以金额表示。', en: '"{name}" has the target "{raw}".' },
+    message: {
+      zh: '「{name}」的指标值为「{raw}」，成本应以金额表示。',
+      en: '"{name}" has the target "{raw}".',
+    },
     suggest: [{ from: 'peers' }, { zh: '改为“≤…元/人”', en: 'Say "≤ … yuan a person"' }],
     tests: [
       {

@@ -31,7 +31,11 @@ export interface Explanation {
  * Says leaf by leaf why a rule answers as it does about one record's facts.
  * When the rule does not apply, no condition is decisive.
  */
-export async function explain(rule: Rule, params: Params, facts: Record<string, unknown>): Promise<Explanation> {
+export async function explain(
+  rule: Rule,
+  params: Params,
+  facts: Record<string, unknown>,
+): Promise<Explanation> {
   const { answer, leaves } = await judge(rule, params, facts);
   const leafHolds = (place: string) => leaves.get(place)?.holds === true;
   const places = new Set([

@@ -26,9 +26,13 @@ export function suggestFence(
   const all = values.reduce((sum, { count }) => sum + count, 0);
   if (all < 8 || values.length < 3) return null;
   const above = operator.startsWith('greater');
-  const fit = (value: number) => Math.min(max, Math.max(min, step ? round(Math.round(value / step) * step) : round(value)));
+  const fit = (value: number) =>
+    Math.min(max, Math.max(min, step ? round(Math.round(value / step) * step) : round(value)));
   const beyond = (limit: number) =>
-    values.reduce((sum, { at, count }) => sum + (above ? (at > limit ? count : 0) : at < limit ? count : 0), 0);
+    values.reduce(
+      (sum, { at, count }) => sum + (above ? (at > limit ? count : 0) : at < limit ? count : 0),
+      0,
+    );
   const quartile = (share: number) => {
     let seen = 0;
     for (const { at, count } of values) {

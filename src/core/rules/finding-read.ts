@@ -35,7 +35,8 @@ export async function readFindings(
   options: ReadOptions = {},
 ): Promise<Finding[]> {
   const all: Finding[] = [];
-  for await (const { findings } of findingSlices(db, rules, options)) for (const finding of findings) all.push(finding);
+  for await (const { findings } of findingSlices(db, rules, options))
+    for (const finding of findings) all.push(finding);
   return all;
 }
 
@@ -48,7 +49,7 @@ export async function* findingSlices(
   const ruleOf = new Map(rules.map((resolved) => [resolved.rule.id, resolved]));
   const own = rule === undefined ? 'TRUE' : `rule = ${literal(rule)}`;
   let from = 0;
-  for (let left = most; left > 0; ) {
+  for (let left = most; left > 0;) {
     const [last] = await db.query<{ n: number; upto: number | null }>(
       `SELECT CAST(count(*) AS DOUBLE) AS n, CAST(max(finding_order) AS DOUBLE) AS upto FROM (
          SELECT finding_order FROM finding WHERE finding_order > ${from} AND ${own} ORDER BY finding_order LIMIT ${Math.min(left, ROWS_PER_QUERY)})`,
@@ -57,10 +58,14 @@ export async function* findingSlices(
     const where = `finding_order > ${from} AND finding_order <= ${last.upto} AND ${own}`;
     from = last.upto;
     left -= last.n;
-    const rows = await db.query<FindingRow>(`SELECT * FROM finding WHERE ${where} ORDER BY finding_order`, { signal });
+    const rows = await db.query<FindingRow>(`SELECT * FROM finding WHERE ${where} ORDER BY finding_order`, {
+      signal,
+    });
     const evidence = bare ? null : await evidenceOf(db, rules, where, signal);
     const related = bare ? null : await relatedByRule(db, ruleOf, rows);
-    const cited = new Map((await citedLines(db, where)).map(({ file, line, text }) => [`${file}:${line}`, text]));
+    const cited = new Map(
+      (await citedLines(db, where)).map(({ file, line, text }) => [`${file}:${line}`, text]),
+    );
     let findings: Finding[] = [];
     let printed = new Map<string, string>();
     for (const [i, row] of rows.entries()) {
@@ -82,7 +87,14 @@ export async function* findingSlices(
         money: row.money,
         message: language === 'zh' ? row.message_zh : row.message_en,
         evidence: Object.fromEntries(reads.map((fact) => [fact, facts[fact] ?? null])),
-        source: { file: row.source_file ?? '', page: null, sheet: null, line: row.source_line, row: null, column: null },
+        source: {
+          file: row.source_file ?? '',
+          page: null,
+          sheet: null,
+          line: row.source_line,
+          row: null,
+          column: null,
+        },
         related: related?.get(row.rule)?.get(row.record) ?? [],
         checkOriginal: row.check_original,
         fingerprint: row.fingerprint,

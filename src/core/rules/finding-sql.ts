@@ -13,12 +13,13 @@ const LOWERED: Record<Severity, Severity> = { error: 'warning', warning: 'info',
 export const CHECK_FIRST: Record<Language, string> = { zh: '先核对原件：', en: 'Check the original first: ' };
 
 /** Columns of a judged table that findings show as they are, by scope. */
-const SHOWN: Record<Scope, { form: string; project: string; indicator: string; raw: string; money: string }> = {
-  indicator: { form: 'form_id', project: 'project', indicator: 'name', raw: 'raw', money: 'annual' },
-  project: { form: 'form_id', project: 'name', indicator: 'NULL', raw: 'NULL', money: 'annual' },
-  'name-group': { form: 'NULL', project: 'NULL', indicator: 'name', raw: 'NULL', money: 'annual_sum' },
-  department: { form: 'NULL', project: 'name', indicator: 'NULL', raw: 'NULL', money: 'annual' },
-};
+const SHOWN: Record<Scope, { form: string; project: string; indicator: string; raw: string; money: string }> =
+  {
+    indicator: { form: 'form_id', project: 'project', indicator: 'name', raw: 'raw', money: 'annual' },
+    project: { form: 'form_id', project: 'name', indicator: 'NULL', raw: 'NULL', money: 'annual' },
+    'name-group': { form: 'NULL', project: 'NULL', indicator: 'name', raw: 'NULL', money: 'annual_sum' },
+    department: { form: 'NULL', project: 'name', indicator: 'NULL', raw: 'NULL', money: 'annual' },
+  };
 
 /** The column that says whether the reader had trouble with a part of the record. */
 const NOTED: Record<Scope, Partial<Record<FactAbout, string>>> = {
@@ -80,8 +81,14 @@ export function doubtSql(scope: Scope, resolved: ResolvedRule): string {
 }
 
 /** The severity of a rule's finding where `doubt` says whether the record was hard to read; `write`: how a severity is put into SQL. */
-export function severitySql({ rule, severity }: ResolvedRule, doubt: string, write: (severity: Severity) => string): string {
-  return rule.doubt === 'keep' ? write(severity) : `CASE WHEN ${doubt} THEN ${write(LOWERED[severity])} ELSE ${write(severity)} END`;
+export function severitySql(
+  { rule, severity }: ResolvedRule,
+  doubt: string,
+  write: (severity: Severity) => string,
+): string {
+  return rule.doubt === 'keep'
+    ? write(severity)
+    : `CASE WHEN ${doubt} THEN ${write(LOWERED[severity])} ELSE ${write(severity)} END`;
 }
 
 /** The columns that `doubtSql` reads. */
@@ -89,12 +96,32 @@ export const doubtsOf = (scope: Scope): string[] => [...new Set(Object.values(NO
 
 /** The columns of `findingSql`, in its order. */
 export const FOUND = [
-  'rule', 'code', 'severity', 'declared_severity', 'scope', 'review', 'form_id', 'record', 'project', 'indicator', 'raw', 'money',
-  'message_zh', 'message_en', 'check_original', 'fingerprint', 'source_file', 'source_line',
+  'rule',
+  'code',
+  'severity',
+  'declared_severity',
+  'scope',
+  'review',
+  'form_id',
+  'record',
+  'project',
+  'indicator',
+  'raw',
+  'money',
+  'message_zh',
+  'message_en',
+  'check_original',
+  'fingerprint',
+  'source_file',
+  'source_line',
 ] as const;
 
 /** The findings of several rules as few statements of bearable length, each with the number of rules in it. */
-export function findingStatements(judged: Judged, verdicts: readonly Verdict[], which?: Which): { sql: string; rules: number }[] {
+export function findingStatements(
+  judged: Judged,
+  verdicts: readonly Verdict[],
+  which?: Which,
+): { sql: string; rules: number }[] {
   const all: { sql: string; rules: number }[] = [];
   for (const verdict of verdicts) {
     const sql = findingSql(judged, verdict, which);

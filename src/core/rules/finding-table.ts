@@ -55,7 +55,8 @@ export class Staging {
   /** Makes the temporary tables; `waived` are the fingerprints that a waiver covers. `drop` removes them. */
   static async open(db: Connector, waived: readonly string[]): Promise<Staging> {
     const made = MADE.get(db);
-    const standing = made && (made.place === ASIDE || (made.mark !== '' && made.mark === (await findingTable(db))));
+    const standing =
+      made && (made.place === ASIDE || (made.mark !== '' && made.mark === (await findingTable(db))));
     const staging = new Staging(db, standing ? made : { place: 'finding', rules: new Map() });
     const columns = FOUND.map((name) => `${name} ${TYPES[name]}`).join(', ');
     await db.query(`CREATE TEMP TABLE ${staging.#found} (${columns})`);
@@ -90,7 +91,11 @@ export class Staging {
     const { most, ...how } = options;
     const partly = (verdict: Verdict) => this.#carried.get(verdict.resolved.rule.id) === judged;
     const statements = [
-      ...findingStatements(judged, verdicts.filter((verdict) => !partly(verdict)), { most }),
+      ...findingStatements(
+        judged,
+        verdicts.filter((verdict) => !partly(verdict)),
+        { most },
+      ),
       ...findingStatements(judged, verdicts.filter(partly), { changed: true }),
     ];
     for (const { sql, rules } of statements) {
@@ -109,7 +114,10 @@ export class Staging {
     });
     const from = [`SELECT ${FOUND.join(', ')} FROM ${this.#found}`, ...this.#carriedSql()];
     MADE.delete(this.#db);
-    await this.#db.query(`CREATE OR REPLACE TABLE finding AS SELECT ${columns.join(', ')} FROM (${from.join('\nUNION ALL ')})`, options);
+    await this.#db.query(
+      `CREATE OR REPLACE TABLE finding AS SELECT ${columns.join(', ')} FROM (${from.join('\nUNION ALL ')})`,
+      options,
+    );
     if (this.#made.place === ASIDE) await this.#db.query(`DROP TABLE IF EXISTS ${ASIDE}`);
     MADE.set(this.#db, { place: 'finding', mark: await findingTable(this.#db), rules: this.#rests });
   }
@@ -117,7 +125,8 @@ export class Staging {
   /** The findings that come over, a statement for those of each scope and one for rules that keep all of them. */
   #carriedSql(): string[] {
     const rulesOf = new Map<Judged | 'all', string[]>();
-    for (const [id, judged] of this.#carried) rulesOf.set(judged, [...(rulesOf.get(judged) ?? []), literal(id)]);
+    for (const [id, judged] of this.#carried)
+      rulesOf.set(judged, [...(rulesOf.get(judged) ?? []), literal(id)]);
     return [...rulesOf].map(([judged, rules]) => {
       const unchanged = judged === 'all' ? '' : ` AND record IN (SELECT record FROM ${judged.unchanged})`;
       return `SELECT ${FOUND.join(', ')} FROM ${this.#made.place} WHERE rule IN (${rules.join(', ')})${unchanged}`;

@@ -5,7 +5,11 @@ import { literal } from '#core/store/sql.ts';
 const AT_ONCE = 1_000;
 
 /** Makes a temporary table of one column, `fingerprint`, in the place of one of that name. */
-export async function fingerprintTable(db: Connector, name: string, fingerprints: readonly string[]): Promise<void> {
+export async function fingerprintTable(
+  db: Connector,
+  name: string,
+  fingerprints: readonly string[],
+): Promise<void> {
   await db.query(`DROP TABLE IF EXISTS ${name}`);
   await db.query(`CREATE TEMP TABLE ${name} (fingerprint VARCHAR)`);
   for (let from = 0; from < fingerprints.length; from += AT_ONCE) {

@@ -76,7 +76,8 @@ async function judgeInSql(
   );
   const truths = new Map(leaves.map(({ place }, i) => [place, judged?.[`leaf${i}`] === true]));
   const leafHolds = (place: string) => truths.get(place) === true;
-  const answer = judged?.applies !== true ? 'notApplicable' : judged.conditions === true ? 'flagged' : 'clean';
+  const answer =
+    judged?.applies !== true ? 'notApplicable' : judged.conditions === true ? 'flagged' : 'clean';
   if (answerOf(rule, leafHolds) !== answer) throw new Error(`the SQL of ${rule.id} and its leaves disagree`);
   return { answer, leafHolds };
 }

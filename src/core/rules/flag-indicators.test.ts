@@ -21,42 +21,67 @@ beforeAll(async () => {
   db = await openNative();
   await createSchema(db);
   const bytes = new Uint8Array(await readFile(SAMPLE));
-  await load(db, await read([{ name: 'b.txt', bytes }, { name: 'a.txt', bytes: new Uint8Array([...bytes, 10]) }]));
+  await load(
+    db,
+    await read([
+      { name: 'b.txt', bytes },
+      { name: 'a.txt', bytes: new Uint8Array([...bytes, 10]) },
+    ]),
+  );
 });
 afterAll(() => db.close());
 
 /** What the ground says of every indicator. */
 const judged = () =>
-  db.query<{ record: string; severity: number; rules: string[] }>(`SELECT i.form_id || '/' || i.ordinal AS record, e.severity::DOUBLE AS severity,
+  db.query<{
+    record: string;
+    severity: number;
+    rules: string[];
+  }>(`SELECT i.form_id || '/' || i.ordinal AS record, e.severity::DOUBLE AS severity,
   list_sort(list(v.value) FILTER (WHERE v.value IS NOT NULL)) AS rules, list_sort(list(DISTINCT w.value) FILTER (WHERE w.value IS NOT NULL)) AS reviews
 FROM explore.indicator e JOIN indicator i ON i.rowid = e.id LEFT JOIN explore.rule_of r ON r.rules = e.rules
 LEFT JOIN explore.value v ON v.dimension = 'rule' AND v.code = r.rule LEFT JOIN explore.value w ON w.dimension = 'review' AND w.code = r.review
 GROUP BY ALL ORDER BY record`);
 
-test.each(['strict', 'recommended'])('%s: what is read off the verdicts is what the findings say, at any number at a time', async (name) => {
-  const set = resolveSet(library(), name);
-  await run(db, set);
-  await layGround(db);
-  const byFindings = await judged();
-  expect(byFindings.filter(({ severity }) => severity === 0).length).toBeGreaterThan(0);
-  expect(new Set(byFindings.map(({ severity }) => severity)).size).toBeGreaterThan(2);
-  for (const most of [60, 1_000_000]) {
-    await layGround(db, () => flagIndicators(db, set, { waivers: [], now: NOW, most }));
-    expect(await judged()).toEqual(byFindings);
-  }
-});
+test.each(['strict', 'recommended'])(
+  '%s: what is read off the verdicts is what the findings say, at any number at a time',
+  async (name) => {
+    const set = resolveSet(library(), name);
+    await run(db, set);
+    await layGround(db);
+    const byFindings = await judged();
+    expect(byFindings.filter(({ severity }) => severity === 0).length).toBeGreaterThan(0);
+    expect(new Set(byFindings.map(({ severity }) => severity)).size).toBeGreaterThan(2);
+    for (const most of [60, 1_000_000]) {
+      await layGround(db, () => flagIndicators(db, set, { waivers: [], now: NOW, most }));
+      expect(await judged()).toEqual(byFindings);
+    }
+  },
+);
 
 test('a waiver in force, and cases of a rule, count as they do among the findings', async () => {
   await run(db, resolveSet(library(), 'strict'));
   const [heavy] = (
-    await db.query<{ rule: string }>("SELECT rule FROM finding WHERE scope = 'indicator' AND declared_severity <> 'info' GROUP BY rule ORDER BY count(*) DESC, rule")
+    await db.query<{ rule: string }>(
+      "SELECT rule FROM finding WHERE scope = 'indicator' AND declared_severity <> 'info' GROUP BY rule ORDER BY count(*) DESC, rule",
+    )
   ).map(({ rule }) => rule);
   const words = { zh: '集', en: 'set' };
   const when = { all: [{ fact: 'ordinal', operator: 'lessThan', value: 12 }] };
-  const own = { name: 'own', version: '1.0.0', title: words, why: words, extends: 'strict', rules: {}, overrides: [{ when, rules: { [heavy!]: 'off' } }] };
+  const own = {
+    name: 'own',
+    version: '1.0.0',
+    title: words,
+    why: words,
+    extends: 'strict',
+    rules: {},
+    overrides: [{ when, rules: { [heavy!]: 'off' } }],
+  };
   const strict = resolveSet(library(), checkSet(own, 'own.json'));
   await run(db, strict);
-  const found = await db.query<{ fingerprint: string }>("SELECT DISTINCT fingerprint FROM finding WHERE scope = 'indicator' ORDER BY 1");
+  const found = await db.query<{ fingerprint: string }>(
+    "SELECT DISTINCT fingerprint FROM finding WHERE scope = 'indicator' ORDER BY 1",
+  );
   const waivers = found.map(({ fingerprint }, i): Waiver => ({
     fingerprint,
     reason: '已核实',
@@ -69,7 +94,10 @@ test('a waiver in force, and cases of a rule, count as they do among the finding
   const byFindings = await judged();
   await layGround(db, () => flagIndicators(db, strict, { waivers: some, now: NOW, most: 40 }));
   expect(await judged()).toEqual(byFindings);
-  for (const other of [{ set: strict, waivers: [] }, { set: resolveSet(library(), 'strict'), waivers: some }]) {
+  for (const other of [
+    { set: strict, waivers: [] },
+    { set: resolveSet(library(), 'strict'), waivers: some },
+  ]) {
     await layGround(db, () => flagIndicators(db, other.set, { waivers: other.waivers, now: NOW }));
     expect(await judged()).not.toEqual(byFindings);
   }

@@ -38,7 +38,9 @@ export async function flagIndicators(db: Connector, set: ResolvedSet, options: F
   await ask(`CREATE OR REPLACE TEMP TABLE flagging_form AS ${FORMS}`);
   await findWaived(db, judged, options);
   await ask(`CREATE OR REPLACE TEMP TABLE flagging_way AS ${ways(`(${recordsSql(judged, 'FALSE')})`, '0')}`);
-  const [last] = await db.query<{ first: number }>('SELECT coalesce(max(first), -1)::DOUBLE AS first FROM flagging_form');
+  const [last] = await db.query<{ first: number }>(
+    'SELECT coalesce(max(first), -1)::DOUBLE AS first FROM flagging_form',
+  );
   for (let from = 0; from <= last!.first; from += most) {
     const forms = `first >= ${from} AND first < ${from + most}`;
     await ask(`CREATE OR REPLACE TEMP TABLE flagging AS ${recordsSql(judged, forms)}`);
@@ -74,8 +76,13 @@ function recordsSql({ counted, words }: Judged, forms: string): string {
 function waysSql(verdicts: readonly Verdict[], alike: string, records: string, from: string): string {
   const found = verdicts.map(({ resolved, flagged }) => {
     const open = `(${flagged}) AND NOT list_contains(string_split(waived, ' '), ${literal(resolved.rule.id)})`;
-    const severity = severitySql(resolved, doubtSql('indicator', resolved), (one) => String(SEVERITIES.indexOf(one) + 1));
-    return { rule: `CASE WHEN ${open} THEN ${literal(resolved.rule.id)} END`, severity: `CASE WHEN ${open} THEN ${severity} END` };
+    const severity = severitySql(resolved, doubtSql('indicator', resolved), (one) =>
+      String(SEVERITIES.indexOf(one) + 1),
+    );
+    return {
+      rule: `CASE WHEN ${open} THEN ${literal(resolved.rule.id)} END`,
+      severity: `CASE WHEN ${open} THEN ${severity} END`,
+    };
   });
   const listed = (what: 'rule' | 'severity') => `[${found.map((one) => one[what]).join(', ')}]`;
   return `SELECT ${alike}, (row_number() OVER () + ${from})::INTEGER AS way,
@@ -84,10 +91,18 @@ FROM ${records}`;
 }
 
 /** Fills `flagging_waived`: a row for each finding that a waiver covers. */
-async function findWaived(db: Connector, { table, verdicts }: Judged, { waivers, now, signal }: FlagOptions): Promise<void> {
+async function findWaived(
+  db: Connector,
+  { table, verdicts }: Judged,
+  { waivers, now, signal }: FlagOptions,
+): Promise<void> {
   await db.query('CREATE OR REPLACE TEMP TABLE flagging_waived (id INTEGER, rule VARCHAR)');
   if (waivers.length === 0) return;
-  await fingerprintTable(db, 'flagging_waiver', inForce(waivers, now).map(({ fingerprint }) => fingerprint));
+  await fingerprintTable(
+    db,
+    'flagging_waiver',
+    inForce(waivers, now).map(({ fingerprint }) => fingerprint),
+  );
   for (const { resolved, flagged } of verdicts)
     await db.query(
       `INSERT INTO flagging_waived SELECT o.first + r.ordinal - 1, ${literal(resolved.rule.id)}

@@ -29,7 +29,13 @@ export async function hitRates(
   const flagged = cases.map(flags).join(' OR ');
   const size = `CASE WHEN annual IS NULL THEN NULL ${SIZES.map((bound, i) => (bound === Infinity ? `ELSE ${i}` : `WHEN annual < ${bound} THEN ${i}`)).join(' ')} END`;
   const counts = 'count(*)::DOUBLE AS checked, count(*) FILTER (WHERE flagged)::DOUBLE AS flagged';
-  const rows = await db.query<{ department: string; size: number | null; checked: number; flagged: number; by_size: boolean }>(
+  const rows = await db.query<{
+    department: string;
+    size: number | null;
+    checked: number;
+    flagged: number;
+    by_size: boolean;
+  }>(
     `WITH judged AS (
        SELECT coalesce(department, '') AS department, CAST(${size} AS DOUBLE) AS size, (${flagged}) AS flagged
        FROM ${FACT_VIEWS[scope]} WHERE ${applies}
@@ -40,13 +46,17 @@ export async function hitRates(
     options,
   );
   const rates = rows.map(({ department, size, checked, flagged, by_size }): HitRate =>
-    by_size ? { by: 'size', group: size, checked, flagged } : { by: 'department', group: department, checked, flagged },
+    by_size
+      ? { by: 'size', group: size, checked, flagged }
+      : { by: 'department', group: department, checked, flagged },
   );
   const share = (one: HitRate) => one.flagged / one.checked;
   const order = (one: HitRate) => (one.group === null ? SIZES.length : Number(one.group));
   return rates.sort((a, b) =>
     a.by !== b.by
-      ? a.by < b.by ? -1 : 1
+      ? a.by < b.by
+        ? -1
+        : 1
       : a.by === 'size'
         ? order(a) - order(b)
         : share(b) - share(a) || b.flagged - a.flagged || (String(a.group) < String(b.group) ? -1 : 1),

@@ -51,9 +51,13 @@ test('patterns that would keep a backtracking engine busy for ever are over at o
   const rule = JSON.parse(GOOD) as Record<string, unknown>;
   rule.conditions = { all: [{ name: 'slow', fact: 'name', operator: 'matches', value: slow }] };
   rule.tests = ['flagged', 'clean', 'notApplicable'].map((expect) => ({ expect, facts: {} }));
-  const { answer } = await judge(checkRule(rule, 'own.rule'), {}, {
-    target_kind: 'quantity',
-    name: 'a'.repeat(20_000),
-  });
+  const { answer } = await judge(
+    checkRule(rule, 'own.rule'),
+    {},
+    {
+      target_kind: 'quantity',
+      name: 'a'.repeat(20_000),
+    },
+  );
   expect(answer).toBe('clean');
 });

@@ -28,7 +28,10 @@ let incremental: Connector;
 beforeAll(async () => {
   const bytes = new Uint8Array(await readFile(SAMPLE));
   sample = await read([{ name: 'sample.txt', bytes }]);
-  [kept, other] = [await openNative(':memory:', { threads: 1 }), await openNative(':memory:', { threads: 1 })];
+  [kept, other] = [
+    await openNative(':memory:', { threads: 1 }),
+    await openNative(':memory:', { threads: 1 }),
+  ];
   for (const db of [kept, other]) {
     await createSchema(db);
     await load(db, sample);
@@ -51,14 +54,24 @@ function listening(db: Connector): Connector {
   };
 }
 
-const judgedNow = () => said.filter((sql) => /^CREATE TABLE packed\./.test(sql)).flatMap((sql) => sql.match(/ELSE CAST\(0 AS BIGINT\) END/g) ?? []).length;
-const madeNow = () => said.filter((sql) => /^INSERT INTO staged_finding/.test(sql)).join().match(/AS declared_severity/g)?.length ?? 0;
+const judgedNow = () =>
+  said
+    .filter((sql) => /^CREATE TABLE packed\./.test(sql))
+    .flatMap((sql) => sql.match(/ELSE CAST\(0 AS BIGINT\) END/g) ?? []).length;
+const madeNow = () =>
+  said
+    .filter((sql) => /^INSERT INTO staged_finding/.test(sql))
+    .join()
+    .match(/AS declared_severity/g)?.length ?? 0;
 const tables = async (db: Connector) => [
   await db.query('SELECT * FROM finding ORDER BY finding_order'),
   await db.query('SELECT * FROM outcome ORDER BY rule'),
 ];
 
-async function both(set: ResolvedSet, options: Parameters<typeof run>[2] = {}): Promise<{ judged: number; made: number }> {
+async function both(
+  set: ResolvedSet,
+  options: Parameters<typeof run>[2] = {},
+): Promise<{ judged: number; made: number }> {
   said = [];
   const again = await run(incremental, set, options);
   const counts = { judged: judgedNow(), made: madeNow() };
@@ -77,34 +90,47 @@ test('one edited rule is judged again and no other; a severity is no new judgeme
   expect(await both(strict)).toEqual({ judged: 0, made: 0 });
   const indicator = strict.rules.find(({ rule }) => rule.id === 'cost-unit-not-money')!;
   expect(await both(change(strict, indicator.rule.id, { severity: 'info' }))).toEqual({ judged: 0, made: 1 });
-  const edited = { ...indicator.rule, conditions: { all: [{ fact: 'name', operator: 'isPresent' as const, value: true }] } };
+  const edited = {
+    ...indicator.rule,
+    conditions: { all: [{ fact: 'name', operator: 'isPresent' as const, value: true }] },
+  };
   expect(await both(change(strict, indicator.rule.id, { rule: edited }))).toEqual({ judged: 1, made: 1 });
   expect(await both(strict)).toEqual({ judged: 0, made: 1 });
 });
 
-test('random changes of rules, waivers and data: always the result of a run from nothing', { timeout: 120_000 }, async () => {
-  const random = seeded(11);
-  let set = strict;
-  let waivers: { fingerprint: string; reason: string; author: string }[] = [];
-  for (let round = 0; round < 8; round++) {
-    const one = pick(random, set.rules);
-    const dice = random();
-    if (dice < 0.25) set = change(set, one.rule.id, { severity: pick(random, ['error', 'warning', 'info'] as const) });
-    else if (dice < 0.4) set = change(set, one.rule.id, { rule: { ...one.rule, conditions: { not: one.rule.conditions } } });
-    else if (dice < 0.55) set = { ...set, rules: set.rules.filter((rule) => rule !== one) };
-    else if (dice < 0.7) {
-      const found = await kept.query<{ fingerprint: string }>('SELECT DISTINCT fingerprint FROM finding ORDER BY 1');
-      waivers = [{ fingerprint: pick(random, found).fingerprint, reason: '已核实', author: '审计组' }];
-    } else {
-      const form = 1 + Math.floor(random() * 13);
-      for (const db of [kept, other]) {
-        await db.query(`UPDATE indicator SET value = value + 1, raw = raw || '。' WHERE form_id = 'sample.txt#${form}' AND ordinal < 4`);
-        await settleFacts(db);
+test(
+  'random changes of rules, waivers and data: always the result of a run from nothing',
+  { timeout: 120_000 },
+  async () => {
+    const random = seeded(11);
+    let set = strict;
+    let waivers: { fingerprint: string; reason: string; author: string }[] = [];
+    for (let round = 0; round < 8; round++) {
+      const one = pick(random, set.rules);
+      const dice = random();
+      if (dice < 0.25)
+        set = change(set, one.rule.id, { severity: pick(random, ['error', 'warning', 'info'] as const) });
+      else if (dice < 0.4)
+        set = change(set, one.rule.id, { rule: { ...one.rule, conditions: { not: one.rule.conditions } } });
+      else if (dice < 0.55) set = { ...set, rules: set.rules.filter((rule) => rule !== one) };
+      else if (dice < 0.7) {
+        const found = await kept.query<{ fingerprint: string }>(
+          'SELECT DISTINCT fingerprint FROM finding ORDER BY 1',
+        );
+        waivers = [{ fingerprint: pick(random, found).fingerprint, reason: '已核实', author: '审计组' }];
+      } else {
+        const form = 1 + Math.floor(random() * 13);
+        for (const db of [kept, other]) {
+          await db.query(
+            `UPDATE indicator SET value = value + 1, raw = raw || '。' WHERE form_id = 'sample.txt#${form}' AND ordinal < 4`,
+          );
+          await settleFacts(db);
+        }
       }
+      await both(set, { waivers, now: '2026-01-01' });
     }
-    await both(set, { waivers, now: '2026-01-01' });
-  }
-});
+  },
+);
 
 /** Loads some forms of the sample as an import does: tables made anew, the last findings put aside. */
 async function importForms(which: (form: Form, i: number) => Form | null): Promise<void> {
@@ -140,7 +166,11 @@ test('after an import what stayed as it was is not judged again, and its finding
   expect(grown.changed).toBeGreaterThanOrEqual(sample.portfolio.forms.at(-1)!.indicators.length);
   expect(grown.changed).toBeLessThan(grown.of / 2);
   // One target corrected.
-  await importForms((form, i) => (i === 2 ? { ...form, indicators: form.indicators.map((one, n) => (n === 1 ? { ...one, weight: 99 } : one)) } : form));
+  await importForms((form, i) =>
+    i === 2
+      ? { ...form, indicators: form.indicators.map((one, n) => (n === 1 ? { ...one, weight: 99 } : one)) }
+      : form,
+  );
   await both(strict, remember);
   const corrected = await changedOf('indicator');
   expect(corrected.changed).toBeGreaterThan(0);
@@ -148,27 +178,34 @@ test('after an import what stayed as it was is not judged again, and its finding
   expect(await both(strict, remember)).toEqual({ judged: 0, made: 0 });
 });
 
-test('random imports and changes of rules: always the result of a run from nothing', { timeout: 120_000 }, async () => {
-  const random = seeded(7);
-  let set = strict;
-  for (let round = 0; round < 8; round++) {
-    const [dropped, edited] = [Math.floor(random() * 13), Math.floor(random() * 13)];
-    const sum = random() * 1e6;
-    await importForms((form, i) =>
-      i === dropped ? null : i === edited ? { ...form, funding: { ...form.funding, annual: sum } } : form,
-    );
-    const one = pick(random, set.rules);
-    if (random() < 0.4) set = change(set, one.rule.id, { rule: { ...one.rule, conditions: { not: one.rule.conditions } } });
-    // A run that is broken off between two imports leaves nothing wrong behind.
-    if (random() < 0.4) {
-      const stop = new AbortController();
-      const onProgress = () => stop.abort();
-      await expect(run(incremental, set, { remember: true, signal: stop.signal, onProgress })).rejects.toThrow();
-      if (random() < 0.5) await importForms((form, i) => (i === edited ? null : form));
+test(
+  'random imports and changes of rules: always the result of a run from nothing',
+  { timeout: 120_000 },
+  async () => {
+    const random = seeded(7);
+    let set = strict;
+    for (let round = 0; round < 8; round++) {
+      const [dropped, edited] = [Math.floor(random() * 13), Math.floor(random() * 13)];
+      const sum = random() * 1e6;
+      await importForms((form, i) =>
+        i === dropped ? null : i === edited ? { ...form, funding: { ...form.funding, annual: sum } } : form,
+      );
+      const one = pick(random, set.rules);
+      if (random() < 0.4)
+        set = change(set, one.rule.id, { rule: { ...one.rule, conditions: { not: one.rule.conditions } } });
+      // A run that is broken off between two imports leaves nothing wrong behind.
+      if (random() < 0.4) {
+        const stop = new AbortController();
+        const onProgress = () => stop.abort();
+        await expect(
+          run(incremental, set, { remember: true, signal: stop.signal, onProgress }),
+        ).rejects.toThrow();
+        if (random() < 0.5) await importForms((form, i) => (i === edited ? null : form));
+      }
+      await both(set, { remember: random() < 0.9 });
     }
-    await both(set, { remember: random() < 0.9 });
-  }
-});
+  },
+);
 
 test('without numbered rows the result is the same, nothing is kept, and every statement can be written for ClickHouse', async () => {
   const macros = new Map<string, { params: string[]; body: string }>();

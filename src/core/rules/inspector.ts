@@ -44,14 +44,21 @@ export class Inspector {
   problem(place: string, message: string, messageEn: string): void {
     if (this.problems.length > MOST_PROBLEMS) return;
     if (this.problems.length === MOST_PROBLEMS)
-      [message, messageEn] = ['问题太多，其余不再列出：请先改以上各处', 'too many problems: mend those above first'];
+      [message, messageEn] = [
+        '问题太多，其余不再列出：请先改以上各处',
+        'too many problems: mend those above first',
+      ];
     this.problems.push({ file: this.file, place, message, messageEn });
   }
 
   /** The value as a plain object with exactly these keys (`any`: whatever keys), or `null` after noting why not. */
   object(value: unknown, place: string, keys: Keys | 'any'): Record<string, unknown> | null {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-      this.problem(place, `应为对象 {…}，现为 ${kindOf(value)}`, `must be an object {…}, not ${kindOf(value)}`);
+      this.problem(
+        place,
+        `应为对象 {…}，现为 ${kindOf(value)}`,
+        `must be an object {…}, not ${kindOf(value)}`,
+      );
       return null;
     }
     const object = value as Record<string, unknown>;
@@ -88,7 +95,11 @@ export class Inspector {
       return false;
     }
     if (/\0|\p{Surrogate}/u.test(value)) {
-      this.problem(place, '文字含 NUL 或不成对的代理字符，请删去', 'holds NUL or a lone surrogate: remove it');
+      this.problem(
+        place,
+        '文字含 NUL 或不成对的代理字符，请删去',
+        'holds NUL or a lone surrogate: remove it',
+      );
       return false;
     }
     return true;

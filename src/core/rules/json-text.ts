@@ -28,9 +28,23 @@ export function parseJsonText(text: string, file: string): JsonText {
     throw refuse(line, '', `第 ${line} 行不是有效的 JSON：${why}`, `line ${line} is not valid JSON: ${why}`);
   }
   const lines = new Map<string, number>([['', 1]]);
-  new Scanner(source, lines, (line, place) =>
-    refuse(line, place, `第 ${line} 行的键写了两次，请删去一个`, `the key on line ${line} is written twice: remove one`),
-    (line) => refuse(line, '', `第 ${line} 行嵌套超过 ${DEEPEST} 层`, `line ${line} is nested more than ${DEEPEST} deep`),
+  new Scanner(
+    source,
+    lines,
+    (line, place) =>
+      refuse(
+        line,
+        place,
+        `第 ${line} 行的键写了两次，请删去一个`,
+        `the key on line ${line} is written twice: remove one`,
+      ),
+    (line) =>
+      refuse(
+        line,
+        '',
+        `第 ${line} 行嵌套超过 ${DEEPEST} 层`,
+        `line ${line} is nested more than ${DEEPEST} deep`,
+      ),
   ).value('', 0);
   return {
     json,

@@ -73,7 +73,10 @@ export async function judgeScope(
     .map((resolved): Compiled => ({ resolved, sql: verdictSql(resolved) }))
     .filter(({ resolved, sql: { length } }) => {
       if (length > STATEMENT_LIMIT)
-        failures.push({ resolved, message: `${length} characters of SQL, more than ${STATEMENT_LIMIT}: shorten its word lists` });
+        failures.push({
+          resolved,
+          message: `${length} characters of SQL, more than ${STATEMENT_LIMIT}: shorten its word lists`,
+        });
       return length <= STATEMENT_LIMIT;
     });
   const fresh = new Map(compiled.filter(({ sql }) => !kept.places.has(sql)).map((one) => [one.sql, one]));
@@ -91,15 +94,23 @@ export async function judgeScope(
     scope,
     table: judgedSql(db, scope, kept.table, known),
     flagged: ({ flagged }, { most, changed } = {}) =>
-      judgedSql(db, scope, flaggedSql(kept, changed ? `(${flagged}) AND ${among(kept)}` : flagged, most), known),
-    unchanged: kept.over && leanSql(db, scope, `(SELECT * FROM ${kept.table} WHERE NOT ${among(kept)})`, known),
+      judgedSql(
+        db,
+        scope,
+        flaggedSql(kept, changed ? `(${flagged}) AND ${among(kept)}` : flagged, most),
+        known,
+      ),
+    unchanged:
+      kept.over && leanSql(db, scope, `(SELECT * FROM ${kept.table} WHERE NOT ${among(kept)})`, known),
     lean: leanSql(db, scope, kept.table, known),
     counted: kept.table,
     words: kept.words,
     records: kept.records,
     verdicts: compiled.flatMap(({ resolved, sql }) => {
       const place = kept.places.get(sql);
-      return place === undefined ? [] : [{ resolved, checked: atLeast(1, place), flagged: atLeast(2, place) }];
+      return place === undefined
+        ? []
+        : [{ resolved, checked: atLeast(1, place), flagged: atLeast(2, place) }];
     }),
     failures,
     facts: kept.facts,
@@ -119,15 +130,23 @@ async function judge(
   const view = FACT_VIEWS[scope];
   const texts = new TextLeaves(view);
   for (const { resolved } of batch) verdictSql(resolved, 1n, texts.note);
-  const places = batch.map((_, i): Place => ({ word: `verdicts${kept.words.length + Math.floor(i / DIGITS)}`, digit: i % DIGITS }));
+  const places = batch.map((_, i): Place => ({
+    word: `verdicts${kept.words.length + Math.floor(i / DIGITS)}`,
+    digit: i % DIGITS,
+  }));
   const words = [...new Set(places.map(({ word }) => word))];
   const { create, table } = verdictTable(db, view);
   try {
     if (db.numbersRows !== false && scope === 'indicator') await texts.answer(db, kept.records, options);
     const digits = batch.map(({ resolved }, i) => verdictSql(resolved, unit(places[i]!.digit), texts.write));
-    const columns = words.map((word) => `${digits.filter((_, i) => places[i]!.word === word).join('\n+ ')} AS ${word}`);
+    const columns = words.map(
+      (word) => `${digits.filter((_, i) => places[i]!.word === word).join('\n+ ')} AS ${word}`,
+    );
     const select = `SELECT ${keysSql(db, scope)}, ${columns.join(', ')} FROM ${view} f${texts.joins()}`;
-    const both = kept.words.length > 0 || kept.known ? `SELECT k.*, n.* EXCLUDE (${keys(scope, false)}) FROM ${kept.table} k JOIN (${select}) n ON n.row = k.row` : select;
+    const both =
+      kept.words.length > 0 || kept.known
+        ? `SELECT k.*, n.* EXCLUDE (${keys(scope, false)}) FROM ${kept.table} k JOIN (${select}) n ON n.row = k.row`
+        : select;
     await db.query(`${create} AS ${both}`, options);
   } finally {
     await texts.drop(db);
@@ -153,7 +172,10 @@ async function thatRun(
       able.push(one);
     } catch (error) {
       options.signal?.throwIfAborted();
-      failures.push({ resolved: one.resolved, message: error instanceof Error ? error.message : String(error) });
+      failures.push({
+        resolved: one.resolved,
+        message: error instanceof Error ? error.message : String(error),
+      });
     }
   return able;
 }

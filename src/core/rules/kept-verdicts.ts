@@ -71,4 +71,3 @@ async function factsNow(db: Connector, view: string): Promise<string> {
   );
   return found.map(({ facts }) => facts).join(' ');
 }
-

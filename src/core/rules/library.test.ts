@@ -33,6 +33,8 @@ function shipped() {
     return library();
   } catch (error) {
     if (!(error instanceof RuleError)) throw error;
-    throw new Error(error.problems.map((p) => `${p.file}#${p.place}: ${p.messageEn}`).join('\n'), { cause: error });
+    throw new Error(error.problems.map((p) => `${p.file}#${p.place}: ${p.messageEn}`).join('\n'), {
+      cause: error,
+    });
   }
 }

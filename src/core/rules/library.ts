@@ -9,10 +9,13 @@ export interface Library {
   sets: Map<string, RuleSet>;
 }
 
-const RULES = import.meta.glob<unknown>(['../../../rules/*/*.json', '!../../../rules/{sets,schema,templates}/*.json'], {
-  eager: true,
-  import: 'default',
-});
+const RULES = import.meta.glob<unknown>(
+  ['../../../rules/*/*.json', '!../../../rules/{sets,schema,templates}/*.json'],
+  {
+    eager: true,
+    import: 'default',
+  },
+);
 const SETS = import.meta.glob<unknown>('../../../rules/sets/*.json', { eager: true, import: 'default' });
 
 let shipped: Library | undefined;
@@ -23,7 +26,9 @@ export function library(): Library {
 }
 
 function fromRoot(files: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(files).map(([path, json]) => [path.replace(/^(\.\.\/)+/, ''), json]));
+  return Object.fromEntries(
+    Object.entries(files).map(([path, json]) => [path.replace(/^(\.\.\/)+/, ''), json]),
+  );
 }
 
 /**

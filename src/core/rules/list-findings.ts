@@ -16,7 +16,12 @@ export interface ListOptions {
 }
 
 /** Fills table `finding` with the findings of one rule of a set, for portfolios of which all findings do not fit; `outcome` keeps the counts of all. */
-export async function listFindings(db: Connector, set: ResolvedSet, rule: string, options: ListOptions): Promise<void> {
+export async function listFindings(
+  db: Connector,
+  set: ResolvedSet,
+  rule: string,
+  options: ListOptions,
+): Promise<void> {
   const { most, waivers, now, signal } = options;
   const cases = set.rules.filter((resolved) => resolved.rule.id === rule).flatMap(perCase);
   await createMessageMacros(db);

@@ -110,7 +110,11 @@ export function lockDifferences(locked: Lock, now: Lock): LockDifference[] {
   const found: LockDifference[] = [];
   const say = (about: string, zh: string, en: string) => found.push({ about, zh, en });
   if (locked.version !== now.version)
-    say('version', `程序版本 ${locked.version} → ${now.version}`, `version ${locked.version} → ${now.version}`);
+    say(
+      'version',
+      `程序版本 ${locked.version} → ${now.version}`,
+      `version ${locked.version} → ${now.version}`,
+    );
   const setOf = ({ set }: Lock) => `${set.name} ${set.version}`;
   if (setOf(locked) !== setOf(now))
     say('set', `规则集 ${setOf(locked)} → ${setOf(now)}`, `rule set ${setOf(locked)} → ${setOf(now)}`);
@@ -119,11 +123,15 @@ export function lockDifferences(locked: Lock, now: Lock): LockDifference[] {
       say('words', `词表 data/${name}.json 有改动`, `the word list data/${name}.json has changed`);
   const before = new Map(locked.rules.map((rule) => [rule.id, rule]));
   const after = new Map(now.rules.map((rule) => [rule.id, rule]));
-  for (const [id, rule] of before) if (!after.has(id)) say(id, `规则 ${id} ${rule.version} 不再执行`, `the rule ${id} ${rule.version} no longer runs`);
+  for (const [id, rule] of before)
+    if (!after.has(id))
+      say(id, `规则 ${id} ${rule.version} 不再执行`, `the rule ${id} ${rule.version} no longer runs`);
   for (const [id, rule] of after) {
     const old = before.get(id);
     if (!old) say(id, `规则 ${id} ${rule.version} 是新增的`, `the rule ${id} ${rule.version} is new`);
-    else for (const part of changedParts(old, rule)) say(id, `规则 ${id}：${part.zh}`, `the rule ${id}: ${part.en}`);
+    else
+      for (const part of changedParts(old, rule))
+        say(id, `规则 ${id}：${part.zh}`, `the rule ${id}: ${part.en}`);
   }
   return found;
 }
@@ -135,10 +143,14 @@ function changedParts(old: LockedRule, now: LockedRule): { zh: string; en: strin
     parts.push({ zh: `内容有改动（${versions}）`, en: `its text has changed (${versions})` });
   }
   if (old.severity !== now.severity)
-    parts.push({ zh: `级别 ${old.severity} → ${now.severity}`, en: `severity ${old.severity} → ${now.severity}` });
+    parts.push({
+      zh: `级别 ${old.severity} → ${now.severity}`,
+      en: `severity ${old.severity} → ${now.severity}`,
+    });
   for (const name of Object.keys({ ...old.params, ...now.params })) {
     const [from, to] = [old.params[name], now.params[name]].map((value) => JSON.stringify(value) ?? '—');
-    if (from !== to) parts.push({ zh: `参数 ${name} ${from} → ${to}`, en: `parameter ${name} ${from} → ${to}` });
+    if (from !== to)
+      parts.push({ zh: `参数 ${name} ${from} → ${to}`, en: `parameter ${name} ${from} → ${to}` });
   }
   if (hashOf(old.cases ?? null) !== hashOf(now.cases ?? null))
     parts.push({ zh: '条件例外有改动', en: 'its overrides have changed' });

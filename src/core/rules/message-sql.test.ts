@@ -23,9 +23,13 @@ const LANGUAGES: Language[] = ['zh', 'en'];
 /** What a rule's message is in SQL for rows of its scope's facts; only those it names are columns. */
 async function bySql(rule: Rule, language: Language, rows: readonly Record<string, Cell | undefined>[]) {
   const facts: Record<string, Fact> = FACTS[rule.scope];
-  const named = [...new Set(placeholders(rule.message[language]).found.map(({ fact }) => fact))].filter((f) => f in facts);
+  const named = [...new Set(placeholders(rule.message[language]).found.map(({ fact }) => fact))].filter(
+    (f) => f in facts,
+  );
   const columns = ['nr', ...named.map(identifier)].join(', ');
-  const values = rows.map((row, nr) => `(${[nr, ...named.map((f) => cellSql(row[f], facts[f]!.type))].join(', ')})`);
+  const values = rows.map(
+    (row, nr) => `(${[nr, ...named.map((f) => cellSql(row[f], facts[f]!.type))].join(', ')})`,
+  );
   const sql = templateSql(rule.message[language], language, withDefaults(rule), facts, 'f.');
   const told = await db.query<{ text: string }>(
     `SELECT ${sql} AS text FROM (VALUES ${values.join(', ')}) f (${columns}) ORDER BY nr`,
@@ -45,7 +49,9 @@ test('every shipped message says in SQL what it says in TypeScript, of its examp
     );
     // A NUL is no text of a document, and a literal loses it.
     const rows = JSON.parse(
-      JSON.stringify([...rule.tests.map((one) => one.facts), ...made], (_, v) => (Number.isNaN(v) ? null : v)).replaceAll('\\u0000', ''),
+      JSON.stringify([...rule.tests.map((one) => one.facts), ...made], (_, v) =>
+        Number.isNaN(v) ? null : v,
+      ).replaceAll('\\u0000', ''),
     ) as Record<string, Cell>[];
     for (const language of LANGUAGES) {
       const say = template(rule.message[language], language);
@@ -59,7 +65,24 @@ test('every shipped message says in SQL what it says in TypeScript, of its examp
 
 test('numbers read alike, at ties and at the edges of every format', async () => {
   const random = seeded(3);
-  const numbers = [0, -0, NaN, Infinity, -Infinity, 1e21, 1.2345e21, 5e-324, 0.005, -0.001, 1.005, 99_994_999.99, 99_995_000, 999_995_000, 9999.995, 1e6 - 0.004];
+  const numbers = [
+    0,
+    -0,
+    NaN,
+    Infinity,
+    -Infinity,
+    1e21,
+    1.2345e21,
+    5e-324,
+    0.005,
+    -0.001,
+    1.005,
+    99_994_999.99,
+    99_995_000,
+    999_995_000,
+    9999.995,
+    1e6 - 0.004,
+  ];
   for (let i = 0; i < 1500; i++) {
     const size = 10 ** Math.floor(random() * 14 - 3);
     numbers.push(pick(random, [1, -1]) * random() * size);

@@ -33,7 +33,8 @@ function plainSql(decimals: 0 | 1 | 2): string {
 
 /** Makes the macros that `templateSql` calls, for this connection. */
 export async function createMessageMacros(db: Connector): Promise<void> {
-  for (const [name, body] of Object.entries(MACROS)) await db.query(`CREATE OR REPLACE TEMP MACRO ${name}(v) AS ${body}`);
+  for (const [name, body] of Object.entries(MACROS))
+    await db.query(`CREATE OR REPLACE TEMP MACRO ${name}(v) AS ${body}`);
 }
 
 /**
@@ -51,7 +52,8 @@ export function templateSql(
   const { texts, found } = between(text);
   const parts = [{ known: texts[0]! }] as ({ known: string } | { sql: string })[];
   found.forEach(({ fact, formatter }, i) => {
-    if (fact.startsWith('param:')) parts.push({ known: valueText(params[fact.slice(6)], formatter, language) });
+    if (fact.startsWith('param:'))
+      parts.push({ known: valueText(params[fact.slice(6)], formatter, language) });
     else {
       const type = facts[fact]?.type;
       if (!type) throw new RangeError(`no fact ${fact}`);
@@ -74,13 +76,22 @@ export function templateSql(
 }
 
 /** One value for people, as `valueText` writes it; never NULL. */
-export function valueSql(value: string, type: FactType, formatter: string | null, language: Language): string {
+export function valueSql(
+  value: string,
+  type: FactType,
+  formatter: string | null,
+  language: Language,
+): string {
   const blank = literal(valueText('', null, language));
   const missing = literal(valueText(null, formatter, language));
   switch (type) {
     case 'number': {
       const known = formatter !== null && Object.hasOwn(FORMATTERS, formatter);
-      const macro = !known ? 'text_plain2' : formatter === 'percent' ? 'text_percent' : `text_money_${language}`;
+      const macro = !known
+        ? 'text_plain2'
+        : formatter === 'percent'
+          ? 'text_percent'
+          : `text_money_${language}`;
       return `CASE WHEN ${value} IS NULL OR isnan(${value}) THEN ${missing} ELSE ${macro}(${value}) END`;
     }
     case 'boolean':

@@ -32,8 +32,7 @@ const noWord = (test: (text: string, word: string) => boolean) => (found: unknow
   typeof found === 'string' && !words(list).some((w) => test(found, w));
 const member = (found: unknown, list: unknown) =>
   Array.isArray(list) && list.some((one) => sameType(one, found) && one === found);
-const shared = (found: unknown, list: unknown) =>
-  words(found).some((w) => words(list).includes(w));
+const shared = (found: unknown, list: unknown) => words(found).some((w) => words(list).includes(w));
 
 const operand = (o: Operand) => ('column' in o ? o.column : sqlOf(o.constant));
 const infix = (sign: string) => (found: string, expected: Operand) => `${found} ${sign} ${operand(expected)}`;
@@ -237,14 +236,27 @@ export function holds(name: OperatorName, found: unknown, expected: unknown): bo
  * The same leaf as a SQL predicate that is TRUE or FALSE, or where it need not be `certain` NULL for FALSE. `found` is a quoted column of
  * type `type`.
  */
-export function holdsSql(name: OperatorName, found: string, type: FactType, expected: Operand, certain = true): string {
+export function holdsSql(
+  name: OperatorName,
+  found: string,
+  type: FactType,
+  expected: Operand,
+  certain = true,
+): string {
   if (name === 'isMissing') return `NOT (${presentSql(found, type)})`;
   if (name === 'isPresent') return `(${presentSql(found, type)})`;
   if (!('column' in expected) && isEmpty(expected.constant)) return 'FALSE';
   const operator: Operator = OPERATORS[name];
-  if (!certain && !('column' in expected)) return `(${[notNanSql(found, type), operator.sql(found, expected)].filter(Boolean).join(' AND ')})`;
-  const tests = [presentSql(found, type), ...('column' in expected ? [expectedSql(expected)] : []), operator.sql(found, expected)];
-  return 'column' in expected || type === 'list' ? `coalesce(${tests.join(' AND ')}, FALSE)` : `(${tests.join(' AND ')})`;
+  if (!certain && !('column' in expected))
+    return `(${[notNanSql(found, type), operator.sql(found, expected)].filter(Boolean).join(' AND ')})`;
+  const tests = [
+    presentSql(found, type),
+    ...('column' in expected ? [expectedSql(expected)] : []),
+    operator.sql(found, expected),
+  ];
+  return 'column' in expected || type === 'list'
+    ? `coalesce(${tests.join(' AND ')}, FALSE)`
+    : `(${tests.join(' AND ')})`;
 }
 
 /** What of `presentSql` a comparison with a constant does not say by itself: NaN is a number to it, and nothing is a list without a word. */

@@ -19,7 +19,10 @@ export async function countOutcomes(
     ),
   );
   const alike = `SELECT ${judged.words.join(', ')}, count(*) AS records FROM ${judged.counted} GROUP BY ${judged.words.join(', ')}`;
-  const [row] = await db.query<Record<string, number | null>>(`SELECT ${counts.join(', ')} FROM (${alike})`, options);
+  const [row] = await db.query<Record<string, number | null>>(
+    `SELECT ${counts.join(', ')} FROM (${alike})`,
+    options,
+  );
   const money = await moneyFlagged(db, judged, rules, options);
   rules.forEach(({ resolved }, i) => {
     const checked = row?.[`checked${i}`] ?? 0;
@@ -52,7 +55,8 @@ function byRule(verdicts: readonly Verdict[]): RuleVerdicts[] {
   return [...rules.values()];
 }
 
-const anyOf = (verdicts: readonly Verdict[], answer: 'checked' | 'flagged') => verdicts.map((one) => one[answer]).join(' OR ');
+const anyOf = (verdicts: readonly Verdict[], answer: 'checked' | 'flagged') =>
+  verdicts.map((one) => one[answer]).join(' OR ');
 
 function blank({ rule, severity }: ResolvedRule): Outcome {
   const { id, code, review, scope } = rule;
@@ -79,7 +83,9 @@ async function moneyFlagged(
   options: { signal?: AbortSignal },
 ): Promise<Record<string, number | null>> {
   const worst = words.map((word) => `bit_or(f.${word}) AS ${word}`).join(', ');
-  const sums = rules.map(({ verdicts }, i) => `sum(annual) FILTER (WHERE ${anyOf(verdicts, 'flagged')}) AS money${i}`).join(', ');
+  const sums = rules
+    .map(({ verdicts }, i) => `sum(annual) FILTER (WHERE ${anyOf(verdicts, 'flagged')}) AS money${i}`)
+    .join(', ');
   const forms = {
     indicator: `SELECT form, ${worst} FROM ${counted} f GROUP BY form`,
     project: `SELECT form, ${words.join(', ')} FROM ${counted}`,

@@ -67,7 +67,12 @@ export function withLists(params: Record<string, Param & { list?: string }>): Re
 }
 
 /** Checks the values that a set or a fixture gives for a rule's parameters. */
-export function checkGiven(look: Inspector, given: unknown, declared: Record<string, Param>, place: string): void {
+export function checkGiven(
+  look: Inspector,
+  given: unknown,
+  declared: Record<string, Param>,
+  place: string,
+): void {
   const all = look.object(given, place, { required: [], optional: Object.keys(declared) });
   for (const [name, value] of Object.entries(all ?? {})) {
     const param = declared[name];

@@ -37,12 +37,40 @@ test.each([
 
 test('what is let through reads the same in JavaScript and in DuckDB', async () => {
   const db = await openNative();
-  const patterns = ['^[/—…]+$', '\\*\\*|X{2,}|待定', '(?:\\d{1,2}[、,])+\\d', '率$', '.率', '^\\w+$', '\\d+(\\.\\d+)?', '[^\\d]', '率{', 'a*a*a*b'];
-  const texts = ['', '——', 'XX', '待定', '1、2、3', '完成率', '完成率\n', '\n率', '\r率', '\u2028率', '🙂率', 'ａb', '１２', '1.5'];
+  const patterns = [
+    '^[/—…]+$',
+    '\\*\\*|X{2,}|待定',
+    '(?:\\d{1,2}[、,])+\\d',
+    '率$',
+    '.率',
+    '^\\w+$',
+    '\\d+(\\.\\d+)?',
+    '[^\\d]',
+    '率{',
+    'a*a*a*b',
+  ];
+  const texts = [
+    '',
+    '——',
+    'XX',
+    '待定',
+    '1、2、3',
+    '完成率',
+    '完成率\n',
+    '\n率',
+    '\r率',
+    '\u2028率',
+    '🙂率',
+    'ａb',
+    '１２',
+    '1.5',
+  ];
   for (const pattern of patterns) {
     expect(patternProblem(pattern)).toBeNull();
     for (const text of texts) {
-      const [row] = await db.query(`SELECT regexp_matches(${literal(text)}, ${literal(pattern)}, 's') AS hit`);
+      const [row] = await db.query(
+        `SELECT regexp_matches(${literal(text)}, ${literal(pattern)}, 's') AS hit`,
+      );
       expect([pattern, text, row?.hit]).toEqual([pattern, text, matches(pattern, text)]);
     }
   }

@@ -29,9 +29,78 @@ export const TEST_FACTS: Record<string, Fact> = Object.fromEntries(
 );
 
 // Small alphabets, so that things meet: half and full width, composed and decomposed, everything with a meaning in SQL or a pattern.
-const PIECES = ['a', 'A', 'ａ', 'b', '率', '率', '满意', '度', '0', '9', '10', '１０', '%', '_', "'", '"', '\\', '.', '*', '$', '^'];
-const ODD = ['\n', '\r', '\r\n', '\t', ' ', '　', '\u00a0', '\u2028', '\u0085', '\ufeff', 'é', 'e\u0301', 'ß', 'İ', '🙂', '👨‍👩‍👧', '𠮷', 'NaN', 'NULL', 'null', 'true', '{name}', '\v', '\f'];
-const NUMBERS = [0, -0, 1, -1, 0.1, 0.2, 0.30000000000000004, 0.3, 90, 100, 99.99, 1e21, 1e-7, 1 / 3, 2 ** 53, 2 ** 53 + 2, 1.7976931348623157e308, 5e-324, 7343510.55, 0.9916433887556195, 0.9916433887556196];
+const PIECES = [
+  'a',
+  'A',
+  'ａ',
+  'b',
+  '率',
+  '率',
+  '满意',
+  '度',
+  '0',
+  '9',
+  '10',
+  '１０',
+  '%',
+  '_',
+  "'",
+  '"',
+  '\\',
+  '.',
+  '*',
+  '$',
+  '^',
+];
+const ODD = [
+  '\n',
+  '\r',
+  '\r\n',
+  '\t',
+  ' ',
+  '　',
+  '\u00a0',
+  '\u2028',
+  '\u0085',
+  '\ufeff',
+  'é',
+  'e\u0301',
+  'ß',
+  'İ',
+  '🙂',
+  '👨‍👩‍👧',
+  '𠮷',
+  'NaN',
+  'NULL',
+  'null',
+  'true',
+  '{name}',
+  '\v',
+  '\f',
+];
+const NUMBERS = [
+  0,
+  -0,
+  1,
+  -1,
+  0.1,
+  0.2,
+  0.30000000000000004,
+  0.3,
+  90,
+  100,
+  99.99,
+  1e21,
+  1e-7,
+  1 / 3,
+  2 ** 53,
+  2 ** 53 + 2,
+  1.7976931348623157e308,
+  5e-324,
+  7343510.55,
+  0.9916433887556195,
+  0.9916433887556196,
+];
 
 const word = (random: Random): string =>
   several(random, 1, 2, () => pick(random, random() < 0.75 ? PIECES : ODD)).join('');
@@ -53,11 +122,49 @@ export function cell(random: Random, type: FactType): Cell {
   return random() < 0.1 ? pick(random, [NaN, Infinity, -Infinity]) : pick(random, NUMBERS);
 }
 
-const ATOMS = ['.', '\\d', '\\D', '\\w', '\\W', '[a-z]', '[^a率]', '[一-龥]', '[\\d.]', '\\.', '\\$', '\\^', '\\\\', '率', 'a', 'A', '(?:满意|度)', '(a|b|)', '🙂', '[^\\n]', '[\\-a]', '\\n', '%', "'"];
+const ATOMS = [
+  '.',
+  '\\d',
+  '\\D',
+  '\\w',
+  '\\W',
+  '[a-z]',
+  '[^a率]',
+  '[一-龥]',
+  '[\\d.]',
+  '\\.',
+  '\\$',
+  '\\^',
+  '\\\\',
+  '率',
+  'a',
+  'A',
+  '(?:满意|度)',
+  '(a|b|)',
+  '🙂',
+  '[^\\n]',
+  '[\\-a]',
+  '\\n',
+  '%',
+  "'",
+];
 const REPEATS = ['', '', '', '?', '*', '+', '{2}', '{1,3}', '*?', '+?', '{0,}'];
 
 // Where engines are wont to differ: line breaks under a dot and at the ends, characters beyond 16 bits, empty text.
-const TRICKY = ['^.+$', '^.*率$', '率.', '^.{1,6}$', '.$', '^$', 'a$', '^[^a]*$', '^\\W*$', '^(?:.率|.度)', '%', '_'];
+const TRICKY = [
+  '^.+$',
+  '^.*率$',
+  '率.',
+  '^.{1,6}$',
+  '.$',
+  '^$',
+  'a$',
+  '^[^a]*$',
+  '^\\W*$',
+  '^(?:.率|.度)',
+  '%',
+  '_',
+];
 
 /** A pattern of the part that both engines share, with and without anchors. */
 export function pattern(random: Random): string {
@@ -98,10 +205,13 @@ function leaf(random: Random, params: Params): Leaf {
   if (expects === 'true') return { fact, operator, value: true };
   const scalar = type === 'text' ? 'string' : type;
   const wanted =
-    expects === 'pattern' ? 'pattern'
-    : expects === 'texts' ? 'string[]'
-    : expects === 'same' ? scalar
-    : `${scalar}[]`;
+    expects === 'pattern'
+      ? 'pattern'
+      : expects === 'texts'
+        ? 'string[]'
+        : expects === 'same'
+          ? scalar
+          : `${scalar}[]`;
   const other = { string: 'text', number: 'number', boolean: 'boolean', 'string[]': 'list' }[wanted];
   if (other !== undefined && random() < 0.25)
     return { fact, operator, value: { fact: `${other} "${pick(random, [1, 2, 3])}"` } };
@@ -126,9 +236,22 @@ export function randomRule(random: Random): { rule: Rule; params: Params } {
   const params: Params = {};
   const both = { zh: '例', en: 'example' };
   const rule: Rule = {
-    id: 'random-rule', code: 'T00', version: '1.0.0', scope: 'indicator', severity: 'info', review: '完整性',
-    title: both, why: both, basis: [], params: {}, message: both, suggest: [], falseAlarms: [], tests: [],
-    applies: random() < 0.4 ? { any: [leaf(random, params), leaf(random, params)] } : condition(random, params, 0),
+    id: 'random-rule',
+    code: 'T00',
+    version: '1.0.0',
+    scope: 'indicator',
+    severity: 'info',
+    review: '完整性',
+    title: both,
+    why: both,
+    basis: [],
+    params: {},
+    message: both,
+    suggest: [],
+    falseAlarms: [],
+    tests: [],
+    applies:
+      random() < 0.4 ? { any: [leaf(random, params), leaf(random, params)] } : condition(random, params, 0),
     conditions: condition(random, params, 0),
   };
   return { rule, params };
@@ -137,7 +260,10 @@ export function randomRule(random: Random): { rule: Rule; params: Params } {
 /** One record: most facts there, some left out altogether. */
 export function randomRow(random: Random): Record<string, Cell | undefined> {
   return Object.fromEntries(
-    Object.entries(TEST_FACTS).map(([name, fact]) => [name, random() < 0.04 ? undefined : cell(random, fact.type)]),
+    Object.entries(TEST_FACTS).map(([name, fact]) => [
+      name,
+      random() < 0.04 ? undefined : cell(random, fact.type),
+    ]),
   );
 }
 
@@ -147,7 +273,10 @@ export function cellSql(value: Cell | undefined, type: FactType): string {
   if (Array.isArray(value)) return `[${value.map((v) => cellSql(v, 'text')).join(', ')}]::VARCHAR[]`;
   if (typeof value === 'number') return `'${Object.is(value, -0) ? '-0' : value}'::DOUBLE`;
   if (typeof value === 'boolean') return String(value);
-  return value.split('\0').map((part) => `'${part.replaceAll("'", "''")}'`).join(' || chr(0) || ');
+  return value
+    .split('\0')
+    .map((part) => `'${part.replaceAll("'", "''")}'`)
+    .join(' || chr(0) || ');
 }
 
 export const COLUMN: Record<FactType, string> = {

@@ -48,7 +48,9 @@ export function judgedSql(db: Connector, scope: Scope, verdicts: string, known: 
  * `columns` are those of its fact view.
  */
 export function knownSql(scope: Scope, columns: Iterable<string>): string {
-  const own = [...columns].filter((column) => column !== 'form_order').map((column) => `f.${identifier(column)}`);
+  const own = [...columns]
+    .filter((column) => column !== 'form_order')
+    .map((column) => `f.${identifier(column)}`);
   const form = isOfForm(scope) ? FORM_COLUMNS.map((column) => `p.${column}`) : [];
   return `hash(${[...own, ...form].join(', ')})`;
 }

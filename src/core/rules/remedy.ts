@@ -24,5 +24,8 @@ export async function remedyOf(
   const facts = await factsOfRecord(db, resolved.rule, record, options);
   if (!facts) return null;
   const { rule, params } = resolved;
-  return { explanation: await explain(rule, params, facts), change: await smallestChange(rule, params, facts, others) };
+  return {
+    explanation: await explain(rule, params, facts),
+    change: await smallestChange(rule, params, facts, others),
+  };
 }

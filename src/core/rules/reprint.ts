@@ -13,7 +13,9 @@ export interface Printing {
   level2?: string;
 }
 
-const LEVEL1 = new Map(taxonomy.scheme.flatMap(({ level1, level2 }) => level2.map(({ name }) => [name, level1] as const)));
+const LEVEL1 = new Map(
+  taxonomy.scheme.flatMap(({ level1, level2 }) => level2.map(({ name }) => [name, level1] as const)),
+);
 
 /** Level 2 names of the scheme in its order, with their level 1. */
 export const LEVELS: ReadonlyMap<string, string> = LEVEL1;
@@ -32,14 +34,19 @@ export function reprinted(facts: Facts, printing: Printing): Facts {
   const nameNorm = normaliseName(name);
   const level2 = printing.level2 ?? facts['level2'];
   const actual = facts['actual_value'];
-  const compared = target.kind === 'quantity' && value !== null && value > 0 && ['≥', '>', '='].includes(target.comparator ?? '=');
+  const compared =
+    target.kind === 'quantity' &&
+    value !== null &&
+    value > 0 &&
+    ['≥', '>', '='].includes(target.comparator ?? '=');
   return {
     ...facts,
     name,
     name_norm: nameNorm,
     name_length: [...nameNorm].length,
     level2,
-    level1: printing.level2 === undefined ? facts['level1'] : (LEVEL1.get(printing.level2) ?? facts['level1']),
+    level1:
+      printing.level2 === undefined ? facts['level1'] : (LEVEL1.get(printing.level2) ?? facts['level1']),
     raw: target.raw || null,
     target_kind: target.kind,
     strength,

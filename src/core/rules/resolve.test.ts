@@ -44,7 +44,10 @@ test.each([
   [{ rules: { a: { params: { moneyWords: 3 } } } }, '/rules/a/params/moneyWords', /array/],
 ])('%j is refused at %s', (rest, place, remedy) => {
   const library = made({ 'all.json': set('all', { rules: 'all' }), 'mine.json': set('mine', rest) });
-  expect(refusal(() => resolveSet(library, 'mine'))).toMatchObject({ place, messageEn: expect.stringMatching(remedy) });
+  expect(refusal(() => resolveSet(library, 'mine'))).toMatchObject({
+    place,
+    messageEn: expect.stringMatching(remedy),
+  });
 });
 
 test.each([
@@ -75,7 +78,10 @@ test('overrides give some records other settings; they are inherited, and the la
   const library = made({
     'all.json': set('all', {
       rules: 'all',
-      overrides: [once(capital, { a: 'info', b: 'off' }), once(self, { a: { params: { moneyWords: ['造价'] } } })],
+      overrides: [
+        once(capital, { a: 'info', b: 'off' }),
+        once(self, { a: { params: { moneyWords: ['造价'] } } }),
+      ],
     }),
     'mine.json': set('mine', { extends: 'all', rules: { b: 'error' } }),
   });
@@ -101,7 +107,10 @@ test('overrides give some records other settings; they are inherited, and the la
 test('each setting says who gave it', () => {
   const library = made({
     'all.json': set('all', { rules: 'all' }),
-    'mine.json': set('mine', { extends: 'all', rules: { a: { params: { moneyWords: ['造价'] } }, b: 'info' } }),
+    'mine.json': set('mine', {
+      extends: 'all',
+      rules: { a: { params: { moneyWords: ['造价'] } }, b: 'info' },
+    }),
   });
   const [b, a] = resolveSet(library, 'mine').rules;
   expect(a!.origin).toEqual({
@@ -142,8 +151,16 @@ test('a locked rule may be made stricter', () => {
     rules: { a: 'error', b: 'off' },
     overrides: [once(capital, { a: { params: { most: 3 } } })],
   });
-  expect(rules.map((one) => [one.rule.id, one.cases!.map(({ severity, params }) => [severity, params.most])])).toEqual([
-    ['a', [['error', 4], ['error', 3]]],
+  expect(
+    rules.map((one) => [one.rule.id, one.cases!.map(({ severity, params }) => [severity, params.most])]),
+  ).toEqual([
+    [
+      'a',
+      [
+        ['error', 4],
+        ['error', 3],
+      ],
+    ],
   ]);
 });
 
@@ -158,7 +175,14 @@ test.each([
 });
 
 test.each([
-  [{ rules: {}, overrides: [once({ all: [{ fact: 'natur', operator: 'equal', value: 'x' }] }, { a: 'off' })] }, '/overrides/0/when/all/0/fact', /nature/],
+  [
+    {
+      rules: {},
+      overrides: [once({ all: [{ fact: 'natur', operator: 'equal', value: 'x' }] }, { a: 'off' })],
+    },
+    '/overrides/0/when/all/0/fact',
+    /nature/,
+  ],
   [{ rules: {}, overrides: [once(capital, { aa: 'off' })] }, '/overrides/0/rules/aa', /no rule "aa"/],
   [{ rules: {}, locked: ['c'] }, '/locked/0', /no rule "c"/],
 ])('what an override or lock names must be there: %j', (rest, place, told) => {

@@ -94,13 +94,17 @@ function find(library: Library, name: string, from: string, place: string): Rule
 
 function chain(library: Library, set: RuleSet): RuleSet[] {
   const sets = [set];
-  for (let top = set; top.extends !== undefined; ) {
+  for (let top = set; top.extends !== undefined;) {
     const file = fileOf(top);
     top = find(library, top.extends, file, '/extends');
     if (sets.some((one) => one.name === top.name)) {
       const look = new Inspector(file);
       const circle = [...sets.map((one) => one.name).reverse(), top.name].join(' → ');
-      look.problem('/extends', `规则集互相引用成环：${circle}`, `sets extend each other in a circle: ${circle}`);
+      look.problem(
+        '/extends',
+        `规则集互相引用成环：${circle}`,
+        `sets extend each other in a circle: ${circle}`,
+      );
       look.finish();
     }
     sets.unshift(top);
@@ -130,7 +134,15 @@ function apply(look: Inspector, library: Library, set: RuleSet, stack: Stack, fl
       put(rule, { entry: 'own', origin: { set: set.name, place: '/rules' } });
   else layEntries(look, library, set, set.rules, '/rules', undefined, put);
   for (const [i, { when, rules }] of (set.overrides ?? []).entries())
-    layEntries(look, library, set, rules, `/overrides/${i}/rules`, { condition: when, place: `/overrides/${i}/when` }, put);
+    layEntries(
+      look,
+      library,
+      set,
+      rules,
+      `/overrides/${i}/rules`,
+      { condition: when, place: `/overrides/${i}/when` },
+      put,
+    );
 
   const locked = set.locked === 'all' ? [...stack.keys()] : (set.locked ?? []);
   for (const [i, id] of locked.entries())
@@ -191,7 +203,10 @@ function checkFloor(
     if (weak === null) continue;
     const [mustZh, mustEn] =
       weak === 'severity'
-        ? [`级别不得低于 ${least.severity}，现为 ${setting.severity}`, `severity ${least.severity} at least, not ${setting.severity}`]
+        ? [
+            `级别不得低于 ${least.severity}，现为 ${setting.severity}`,
+            `severity ${least.severity} at least, not ${setting.severity}`,
+          ]
         : [
             `参数“${weak}”为 ${JSON.stringify(setting.params[weak])}，不如 ${JSON.stringify(least.params[weak])} 严`,
             `the parameter "${weak}" of ${JSON.stringify(setting.params[weak])} is not as strict as ${JSON.stringify(least.params[weak])}`,

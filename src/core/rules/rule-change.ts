@@ -61,10 +61,12 @@ export const MONEY: Record<Scope, { by: string; column: string }> = {
 
 const SHOWN: Record<Scope, string> = {
   indicator: 'record, form_id, ordinal, project, name, raw, source_line AS line',
-  project: 'record, form_id, NULL AS ordinal, name AS project, NULL AS name, NULL AS raw, source_line AS line',
+  project:
+    'record, form_id, NULL AS ordinal, name AS project, NULL AS name, NULL AS raw, source_line AS line',
   'name-group':
     'record, NULL AS form_id, NULL AS ordinal, projects_text AS project, name, values_text AS raw, NULL AS line',
-  department: 'record, NULL AS form_id, NULL AS ordinal, name AS project, NULL AS name, NULL AS raw, source_line AS line',
+  department:
+    'record, NULL AS form_id, NULL AS ordinal, name AS project, NULL AS name, NULL AS raw, source_line AS line',
 };
 
 /**

@@ -5,14 +5,26 @@ import { rulePage } from './rule-page.ts';
 
 const parts = (id: string, language: 'zh' | 'en') => {
   const rule = library().rules.get(id)!;
-  return Object.fromEntries(rulePage(rule, withDefaults(rule), language).map(({ name, lines }) => [name, lines]));
+  return Object.fromEntries(
+    rulePage(rule, withDefaults(rule), language).map(({ name, lines }) => [name, lines]),
+  );
 };
 
 test('every shipped rule tells all of it in both languages', () => {
   for (const rule of library().rules.values())
     for (const language of ['zh', 'en'] as const) {
       const told = parts(rule.id, language);
-      const wanted = ['finds', 'why', 'basis', 'applies', 'conditions', 'sql', 'skips', 'example', 'falseAlarms'];
+      const wanted = [
+        'finds',
+        'why',
+        'basis',
+        'applies',
+        'conditions',
+        'sql',
+        'skips',
+        'example',
+        'falseAlarms',
+      ];
       expect([rule.id, Object.keys(told)]).toEqual([rule.id, expect.arrayContaining(wanted)]);
       expect(JSON.stringify(told)).not.toMatch(/undefined|\[object/);
     }

@@ -9,7 +9,18 @@ import type { Answer, Condition, Fixture, Params, Rule } from './rule.ts';
 import { ruleSql } from './rule-sql.ts';
 
 export type SectionName =
-  | 'finds' | 'why' | 'basis' | 'applies' | 'conditions' | 'params' | 'sql' | 'skips' | 'example' | 'falseAlarms' | 'noise' | 'suggest';
+  | 'finds'
+  | 'why'
+  | 'basis'
+  | 'applies'
+  | 'conditions'
+  | 'params'
+  | 'sql'
+  | 'skips'
+  | 'example'
+  | 'falseAlarms'
+  | 'noise'
+  | 'suggest';
 
 /** One part of what is said of a rule: a heading and its lines; lines below others begin with two blanks a level. */
 export interface Section {
@@ -28,17 +39,21 @@ export function rulePage(rule: Rule, params: Params, language: Language): Sectio
   const lines: Record<SectionName, string[]> = {
     finds: [word.finds[rule.scope](rule.title[language])],
     why: [rule.why[language]],
-    basis: rule.basis.map((one) => `${one.doc} ${one.item}（${one.verified ? word.verified : word.unverified}）`),
+    basis: rule.basis.map(
+      (one) => `${one.doc} ${one.item}（${one.verified ? word.verified : word.unverified}）`,
+    ),
     applies: conditionLines(rule, rule.applies, params, language),
     conditions: conditionLines(rule, rule.conditions, params, language),
     params: Object.entries(rule.params).map(
-      ([name, { title }]) => `${title?.[language] ?? name}（${name}）${word.colon}${valueWords('', params[name], language)}`,
+      ([name, { title }]) =>
+        `${title?.[language] ?? name}（${name}）${word.colon}${valueWords('', params[name], language)}`,
     ),
     sql: ruleSql(rule, params).split('\n'),
     skips: skipped(rule, params, language),
     example: example(rule, language),
     falseAlarms: rule.falseAlarms.map((one) => one[language]),
-    noise: rule.expectedMax === undefined ? [] : [word.noise(valueText(rule.expectedMax, 'percent', language))],
+    noise:
+      rule.expectedMax === undefined ? [] : [word.noise(valueText(rule.expectedMax, 'percent', language))],
     suggest: rule.suggest.map((one) => ('from' in one ? word.peers : one[language])),
   };
   return (Object.keys(lines) as SectionName[])
@@ -47,7 +62,10 @@ export function rulePage(rule: Rule, params: Params, language: Language): Sectio
 }
 
 /** What a rule answered over the forms at hand, as one sentence. */
-export function outcomeWords(outcome: Pick<Outcome, 'checked' | 'flagged' | 'notApplicable'>, language: Language): string {
+export function outcomeWords(
+  outcome: Pick<Outcome, 'checked' | 'flagged' | 'notApplicable'>,
+  language: Language,
+): string {
   return WORDS[language].outcome(outcome);
 }
 
@@ -60,7 +78,9 @@ export function conditionLines(
   indent = '',
 ): string[] {
   if (isLeaf(condition))
-    return [indent + leafWords(rule.scope, condition, expectedIn(rule, params, condition, language), language)];
+    return [
+      indent + leafWords(rule.scope, condition, expectedIn(rule, params, condition, language), language),
+    ];
   const word = WORDS[language];
   const kind = isNot(condition) ? word.not : 'all' in condition ? word.all : word.any;
   const below = members(condition, '').flatMap((one) =>
@@ -76,7 +96,11 @@ function skipped(rule: Rule, params: Params, language: Language): string[] {
   const reasonsOf = needed.map((one) =>
     isLeaf(one)
       ? word.unless(conditionLines(rule, one, params, language)[0]!)
-      : word.unless(conditionLines(rule, one, params, language).map((line) => line.trim()).join(' ')),
+      : word.unless(
+          conditionLines(rule, one, params, language)
+            .map((line) => line.trim())
+            .join(' '),
+        ),
   );
   return [word.skips, ...reasonsOf.map((reason) => `  ${reason}`)];
 }
@@ -89,8 +113,15 @@ function example(rule: Rule, language: Language): string[] {
     if (!fixture) return [];
     const facts = Object.entries(fixture.facts)
       .filter(([, value]) => value !== null)
-      .map(([fact, value]) => `${factLabel(rule.scope, fact, language)}${word.colon}${valueWords(fact, value, language)}`);
-    return [`${word.answers[answer]}${word.colon}${fixture.name ?? ''}`, `  ${facts.join(word.semicolon)}`, ...because(rule, fixture, language)];
+      .map(
+        ([fact, value]) =>
+          `${factLabel(rule.scope, fact, language)}${word.colon}${valueWords(fact, value, language)}`,
+      );
+    return [
+      `${word.answers[answer]}${word.colon}${fixture.name ?? ''}`,
+      `  ${facts.join(word.semicolon)}`,
+      ...because(rule, fixture, language),
+    ];
   };
   return [...told('flagged'), ...told('clean'), ...told('notApplicable')];
 }
@@ -106,7 +137,13 @@ function because(rule: Rule, fixture: Fixture, language: Language): string[] {
   };
   const named = new Set(reasons(rule.conditions, '/conditions', leafHolds));
   const why = [...leaves]
-    .filter(([place, leaf]) => place.startsWith('/conditions') && leaf.name !== undefined && named.has(leaf.name) && truthOf(leaf, place, leafHolds))
+    .filter(
+      ([place, leaf]) =>
+        place.startsWith('/conditions') &&
+        leaf.name !== undefined &&
+        named.has(leaf.name) &&
+        truthOf(leaf, place, leafHolds),
+    )
     .map(([, leaf]) => leafWords(rule.scope, leaf, expectedIn(rule, params, leaf, language), language));
   return [
     ...(why.length > 0 ? [`  ${word.because}${word.colon}${why.join(word.semicolon)}`] : []),
@@ -137,8 +174,18 @@ interface Words {
 const WORDS: Record<Language, Words> = {
   zh: {
     titles: {
-      finds: '查什么', why: '为什么要紧', basis: '依据', applies: '先看是否适用', conditions: '适用时，符合下列条件即为疑点', params: '可调参数',
-      sql: 'SQL', skips: '不判什么', example: '举例', falseAlarms: '可能误报', noise: '应有的多少', suggest: '改法',
+      finds: '查什么',
+      why: '为什么要紧',
+      basis: '依据',
+      applies: '先看是否适用',
+      conditions: '适用时，符合下列条件即为疑点',
+      params: '可调参数',
+      sql: 'SQL',
+      skips: '不判什么',
+      example: '举例',
+      falseAlarms: '可能误报',
+      noise: '应有的多少',
+      suggest: '改法',
     },
     finds: {
       indicator: (what) => `逐项看指标，指出：${what}。`,
@@ -155,7 +202,8 @@ const WORDS: Record<Language, Words> = {
     skips: '缺了下面任何一项就不判，记为“不适用”，不算通过；值缺失时任何比较都不成立：',
     unless: (condition) => `要有：${condition}`,
     noise: (share) => `判过的记录中，超过 ${share} 命中时，先怀疑规则或读取，而不是怀疑申报单位。`,
-    outcome: ({ checked, flagged, notApplicable }) => `判了 ${checked} 条，疑点 ${flagged} 条，不适用 ${notApplicable} 条。`,
+    outcome: ({ checked, flagged, notApplicable }) =>
+      `判了 ${checked} 条，疑点 ${flagged} 条，不适用 ${notApplicable} 条。`,
     because: '理由',
     says: '提示',
     peers: '参照同类指标中写了数的',
@@ -164,8 +212,18 @@ const WORDS: Record<Language, Words> = {
   },
   en: {
     titles: {
-      finds: 'What it finds', why: 'Why it matters', basis: 'Basis', applies: 'Whether it applies', conditions: 'Flagged when', params: 'Parameters',
-      sql: 'SQL', skips: 'What it skips', example: 'Worked example', falseAlarms: 'Known false alarms', noise: 'How much is to be expected', suggest: 'How to mend it',
+      finds: 'What it finds',
+      why: 'Why it matters',
+      basis: 'Basis',
+      applies: 'Whether it applies',
+      conditions: 'Flagged when',
+      params: 'Parameters',
+      sql: 'SQL',
+      skips: 'What it skips',
+      example: 'Worked example',
+      falseAlarms: 'Known false alarms',
+      noise: 'How much is to be expected',
+      suggest: 'How to mend it',
     },
     finds: {
       indicator: (what) => `Looks at each indicator. ${what}.`,
@@ -179,10 +237,13 @@ const WORDS: Record<Language, Words> = {
     all: 'all of these hold',
     any: 'at least one of these holds',
     not: 'this does not hold',
-    skips: 'Where any of these is wanting it says “not applicable”, never “clean”; of a missing value no comparison holds:',
+    skips:
+      'Where any of these is wanting it says “not applicable”, never “clean”; of a missing value no comparison holds:',
     unless: (condition) => `needs: ${condition}`,
-    noise: (share) => `When more than ${share} of what it checked is flagged, doubt the rule or the reading before the department.`,
-    outcome: ({ checked, flagged, notApplicable }) => `${checked} checked, ${flagged} flagged, ${notApplicable} not applicable.`,
+    noise: (share) =>
+      `When more than ${share} of what it checked is flagged, doubt the rule or the reading before the department.`,
+    outcome: ({ checked, flagged, notApplicable }) =>
+      `${checked} checked, ${flagged} flagged, ${notApplicable} not applicable.`,
     because: 'because',
     says: 'says',
     peers: 'see the targets of like indicators',

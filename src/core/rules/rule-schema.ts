@@ -34,7 +34,21 @@ export function ruleSchema(): Schema {
     $schema: DIALECT,
     title: '准星规则',
     ...object(
-      ['id', 'code', 'version', 'scope', 'severity', 'review', 'title', 'why', 'basis', 'applies', 'conditions', 'message', 'tests'],
+      [
+        'id',
+        'code',
+        'version',
+        'scope',
+        'severity',
+        'review',
+        'title',
+        'why',
+        'basis',
+        'applies',
+        'conditions',
+        'message',
+        'tests',
+      ],
       {
         $schema: text,
         id: name,
@@ -46,7 +60,15 @@ export function ruleSchema(): Schema {
         doubt: { const: 'keep' },
         title: bilingual,
         why: bilingual,
-        basis: list(object(['doc', 'item', 'verified'], { doc: text, item: text, verified: { type: 'boolean' }, quote: text, url: text })),
+        basis: list(
+          object(['doc', 'item', 'verified'], {
+            doc: text,
+            item: text,
+            verified: { type: 'boolean' },
+            quote: text,
+            url: text,
+          }),
+        ),
         params: { type: 'object', additionalProperties: param() },
         applies: {},
         conditions: {},
@@ -87,7 +109,11 @@ export function setSchema(): Schema {
   };
 }
 
-const nested = (scope: Scope): Schema => ({ type: 'array', minItems: 1, items: { $ref: `#/$defs/${scope}` } });
+const nested = (scope: Scope): Schema => ({
+  type: 'array',
+  minItems: 1,
+  items: { $ref: `#/$defs/${scope}` },
+});
 const groups = (scope: Scope): Schema[] => [
   object(['all'], { name, all: nested(scope) }),
   object(['any'], { name, any: nested(scope) }),
@@ -101,10 +127,26 @@ const condition = (scope: Scope): Schema => ({
 function leaf(scope: Scope, type: FactType): Schema[] {
   const known = Object.entries(FACTS[scope]).filter(([, fact]) => fact.type === type);
   if (known.length === 0) return [];
-  const facts = known.map(([fact, { zh, en, meaning }]) => ({ const: fact, title: `${zh} · ${en}`, description: meaning }));
-  const operators = OPERATOR_NAMES.filter((operator) => (OPERATORS[operator].types as readonly FactType[]).includes(type));
-  const named = operators.map((operator) => ({ const: operator, title: `${OPERATORS[operator].zh} · ${OPERATORS[operator].en}` }));
-  return [object(['fact', 'operator', 'value'], { name, fact: { oneOf: facts }, operator: { oneOf: named }, value })];
+  const facts = known.map(([fact, { zh, en, meaning }]) => ({
+    const: fact,
+    title: `${zh} · ${en}`,
+    description: meaning,
+  }));
+  const operators = OPERATOR_NAMES.filter((operator) =>
+    (OPERATORS[operator].types as readonly FactType[]).includes(type),
+  );
+  const named = operators.map((operator) => ({
+    const: operator,
+    title: `${OPERATORS[operator].zh} · ${OPERATORS[operator].en}`,
+  }));
+  return [
+    object(['fact', 'operator', 'value'], {
+      name,
+      fact: { oneOf: facts },
+      operator: { oneOf: named },
+      value,
+    }),
+  ];
 }
 
 function param(): Schema {

@@ -6,6 +6,9 @@ import type { Connector } from '#core/store/connector.ts';
 export async function storeOutcomes(db: Connector, outcomes: readonly Outcome[]): Promise<void> {
   await db.query('DELETE FROM outcome');
   if (outcomes.length === 0) return;
-  const rows = outcomes.map(({ notApplicable, ...outcome }) => ({ ...outcome, not_applicable: notApplicable }));
+  const rows = outcomes.map(({ notApplicable, ...outcome }) => ({
+    ...outcome,
+    not_applicable: notApplicable,
+  }));
   await db.insert('outcome', arrowRows('outcome', rows));
 }

@@ -27,9 +27,18 @@ beforeAll(async () => {
   await load(
     db,
     loadable([
-      form('a.txt#1', { annual: 2_000_000, indicators: [indicator('人均执行成本', '≤10(%)'), satisfied('≥90(%)')] }),
-      form('a.txt#2', { annual: 7_343_510, indicators: [note, satisfied('≥85(%)'), indicator('单位成本', '≤3(元)')] }),
-      form('a.txt#3', { annual: 500, indicators: [indicator('活动次数', '≥3(次)'), indicator('单位费用', '≤1(%)')] }),
+      form('a.txt#1', {
+        annual: 2_000_000,
+        indicators: [indicator('人均执行成本', '≤10(%)'), satisfied('≥90(%)')],
+      }),
+      form('a.txt#2', {
+        annual: 7_343_510,
+        indicators: [note, satisfied('≥85(%)'), indicator('单位成本', '≤3(元)')],
+      }),
+      form('a.txt#3', {
+        annual: 500,
+        indicators: [indicator('活动次数', '≥3(次)'), indicator('单位费用', '≤1(%)')],
+      }),
     ]),
   );
 });
@@ -44,7 +53,10 @@ const goalRule = {
   params: {},
   applies: { all: [{ fact: 'has_goal', operator: 'equal', value: true }] },
   conditions: { all: [{ name: 'no-quantity', fact: 'goal_has_quantity', operator: 'equal', value: false }] },
-  message: { zh: '「{name}」（{annual|money}）的目标没有数量。', en: '"{name}" ({annual|money}) states no quantity.' },
+  message: {
+    zh: '「{name}」（{annual|money}）的目标没有数量。',
+    en: '"{name}" ({annual|money}) states no quantity.',
+  },
   tests: [
     { expect: 'flagged', facts: { has_goal: true, goal_has_quantity: false } },
     { expect: 'clean', facts: { has_goal: true, goal_has_quantity: true } },
@@ -58,7 +70,9 @@ const barRule = {
   scope: 'name-group',
   params: { spread: { type: 'number', default: 5, min: 0 } },
   applies: { all: [{ fact: 'n_values', operator: 'greaterThan', value: 0 }] },
-  conditions: { all: [{ fact: 'value_spread', operator: 'greaterThanInclusive', value: { fact: 'param:spread' } }] },
+  conditions: {
+    all: [{ fact: 'value_spread', operator: 'greaterThanInclusive', value: { fact: 'param:spread' } }],
+  },
   message: { zh: '「{name}」：{raw_values}', en: '"{name}": {raw_values}' },
   tests: [
     { expect: 'flagged', facts: { n_values: 2, value_spread: 5 } },
@@ -97,7 +111,12 @@ test('counts, findings in order, doubt, money, places and members', async () => 
     ['项目1', '≥90(%)', 111],
     ['项目2', '≥85(%)', 211],
   ]);
-  expect(findings[1]).toMatchObject({ formId: 'a.txt#1', record: 'a.txt#1/1', money: 2_000_000, declaredSeverity: 'error' });
+  expect(findings[1]).toMatchObject({
+    formId: 'a.txt#1',
+    record: 'a.txt#1/1',
+    money: 2_000_000,
+    declaredSeverity: 'error',
+  });
   expect(findings[1]!.evidence).toEqual({ name: '人均执行成本', unit_dimension: 'percent' });
   expect(findings[1]!.fingerprint).toBe(
     hash(['cost-unit-not-money', '项目1', '2024', '数量指标', '人均执行成本', '≤10(%)']),
@@ -118,9 +137,17 @@ test('findings are read of one rule, and the first so many', async () => {
 test('the tables hold what the run returns', async () => {
   const { outcomes } = await run(db, all);
   const findings = await readFindings(db, all.rules, { language: 'en' });
-  const rows = await db.query('SELECT rule, record, severity, fingerprint, message_en FROM finding ORDER BY finding_order');
+  const rows = await db.query(
+    'SELECT rule, record, severity, fingerprint, message_en FROM finding ORDER BY finding_order',
+  );
   expect(rows).toEqual(
-    findings.map((f) => ({ rule: f.rule, record: f.record, severity: f.severity, fingerprint: f.fingerprint, message_en: f.message })),
+    findings.map((f) => ({
+      rule: f.rule,
+      record: f.record,
+      severity: f.severity,
+      fingerprint: f.fingerprint,
+      message_en: f.message,
+    })),
   );
   const counts = await db.query('SELECT rule, checked, flagged FROM outcome');
   expect(counts).toEqual(outcomes.map((o) => ({ rule: o.rule, checked: o.checked, flagged: o.flagged })));
@@ -168,7 +195,9 @@ test('an aborted run throws, leaves the last findings and no tables of its own',
   const running = run(db, all, { signal: stop.signal, onProgress: () => stop.abort(new Error('stopped')) });
   await expect(running).rejects.toThrow('stopped');
   expect(await db.query('SELECT CAST(count(*) AS DOUBLE) AS n FROM finding')).toEqual([{ n: 7 }]);
-  expect(await db.query(`SELECT table_name FROM duckdb_tables() WHERE starts_with(table_name, 'staged')`)).toEqual([]);
+  expect(
+    await db.query(`SELECT table_name FROM duckdb_tables() WHERE starts_with(table_name, 'staged')`),
+  ).toEqual([]);
 });
 
 test('one finding explained from its record', async () => {
@@ -242,7 +271,9 @@ test('a rule whose words make the statement too long fails alone and is told', a
     },
   });
   const { outcomes, failures } = await run(db, set);
-  expect(failures).toMatchObject([{ rule: 'cost-unit-not-money', message: expect.stringContaining("characters of SQL") }]);
+  expect(failures).toMatchObject([
+    { rule: 'cost-unit-not-money', message: expect.stringContaining('characters of SQL') },
+  ]);
   expect(outcomes.map(({ rule, errors }) => [rule, errors > 0])).toEqual([
     ['cost-unit-not-money', true],
     ['goal-no-quantity', false],

@@ -64,7 +64,9 @@ export async function run(db: Connector, set: ResolvedSet, options: RunOptions =
       outcomes.push(...counted);
       options.onScope?.([...outcomes]);
       found += counted.reduce((sum, outcome) => sum + outcome.flagged, 0);
-      const flagging = new Set(counted.filter((outcome) => outcome.flagged > 0).map((outcome) => outcome.rule));
+      const flagging = new Set(
+        counted.filter((outcome) => outcome.flagged > 0).map((outcome) => outcome.rule),
+      );
       const verdicts = judged.verdicts.filter(({ resolved }) => flagging.has(resolved.rule.id));
       const made = findings === 'all' ? staging.carry(judged, verdicts) : new Set<string>();
       const fresh = verdicts.filter(({ resolved }) => !made.has(resolved.rule.id));

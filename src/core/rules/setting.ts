@@ -37,8 +37,7 @@ export function lay(rule: Rule, before: Setting, { entry, origin }: Layer): Sett
     const fresh = untouched(rule);
     return { ...fresh, severity: rule.severity, origin: { ...fresh.origin, severity: OWN } };
   }
-  if (entry === 'off')
-    return { ...before, severity: 'off', origin: { ...before.origin, severity: origin } };
+  if (entry === 'off') return { ...before, severity: 'off', origin: { ...before.origin, severity: origin } };
   const { severity, params = {} } = typeof entry === 'string' ? { severity: entry } : entry;
   const awakened = before.severity === 'off' && severity === undefined;
   const from = (name: string): Origin => ({ ...origin, place: `${origin.place}/params/${name}` });
@@ -54,7 +53,10 @@ export function lay(rule: Rule, before: Setting, { entry, origin }: Layer): Sett
 }
 
 /** Every way in which the conditions of some layers can come out, and the setting each gives. Conditions are told apart by their JSON. */
-export function outcomesOf(rule: Rule, layers: readonly Layer[]): { holds: Map<string, boolean>; setting: Setting }[] {
+export function outcomesOf(
+  rule: Rule,
+  layers: readonly Layer[],
+): { holds: Map<string, boolean>; setting: Setting }[] {
   const keys = conditionsOf(layers);
   return Array.from({ length: 2 ** keys.length }, (_, bits) => {
     const holds = new Map(keys.map((key, i) => [key, (bits & (1 << i)) !== 0]));
@@ -63,7 +65,11 @@ export function outcomesOf(rule: Rule, layers: readonly Layer[]): { holds: Map<s
 }
 
 /** The setting that layers give where their conditions hold as told. */
-export function settingFor(rule: Rule, layers: readonly Layer[], holds: ReadonlyMap<string, boolean>): Setting {
+export function settingFor(
+  rule: Rule,
+  layers: readonly Layer[],
+  holds: ReadonlyMap<string, boolean>,
+): Setting {
   return layers
     .filter(({ when }) => when === undefined || holds.get(JSON.stringify(when)) === true)
     .reduce((setting, layer) => lay(rule, setting, layer), untouched(rule));

@@ -35,7 +35,8 @@ async function changeFor(rule: string, facts: Facts) {
   const resolved = set.rules.find((one) => one.rule.id === rule)!;
   return smallestChange(resolved.rule, resolved.params, facts, set.rules);
 }
-const row = (facts: Facts): Facts => reprinted({ year: 2024, level1: '产出指标', level2: '数量指标', ...facts }, {});
+const row = (facts: Facts): Facts =>
+  reprinted({ year: 2024, level1: '产出指标', level2: '数量指标', ...facts }, {});
 
 test('a row printed as it stands has the facts that the database has', async () => {
   const rows = await factsOf('indicator', 'TRUE');
@@ -44,10 +45,24 @@ test('a row printed as it stands has the facts that the database has', async () 
 });
 
 test('a row printed otherwise has the facts that the database gives to a form printed so', async () => {
-  const raws = ['≥90.00(%)', '≤3万元', '同比下降', '12月底前', '健全', '**', '较上年提高≥5%', '80%-90%', '=100%', '500(人次)'];
+  const raws = [
+    '≥90.00(%)',
+    '≤3万元',
+    '同比下降',
+    '12月底前',
+    '健全',
+    '**',
+    '较上年提高≥5%',
+    '80%-90%',
+    '=100%',
+    '500(人次)',
+  ];
   const other = await openNative();
   await createSchema(other);
-  await load(other, loadable([form('a.txt#1', { annual: 1, indicators: raws.map((raw) => indicator('群众满意度', raw)) })]));
+  await load(
+    other,
+    loadable([form('a.txt#1', { annual: 1, indicators: raws.map((raw) => indicator('群众满意度', raw)) })]),
+  );
   const columns = Object.keys(FACTS.indicator).map(identifier).join(', ');
   const rows = await other.query<Facts>(`SELECT ${columns} FROM indicator_fact`);
   other.close();
@@ -55,7 +70,8 @@ test('a row printed otherwise has the facts that the database gives to a form pr
   for (const from of rows)
     for (const to of rows) {
       const changed = reprinted(from, { raw: String(to['raw'] ?? '') });
-      for (const [fact, value] of Object.entries(to)) if (!own.has(fact)) expect([fact, changed[fact]]).toEqual([fact, value]);
+      for (const [fact, value] of Object.entries(to))
+        if (!own.has(fact)) expect([fact, changed[fact]]).toEqual([fact, value]);
     }
 });
 
@@ -81,10 +97,17 @@ test('findings of the sample: nearly each has a change that clears it, verified,
 });
 
 test('what to write instead', async () => {
-  const said = async (rule: string, facts: Facts) => (await changeFor(rule, row(facts)))!.edits.map(({ to }) => to);
-  expect(await said('satisfaction-low', { name: '群众满意度', raw: '≥80(%)', level1: '满意度指标' })).toEqual(['≥85(%)']);
-  expect(await said('cost-unit-not-money', { name: '人均执行成本', raw: '≤10.00(%)', level1: '成本指标' })).toEqual(['≤10(元)']);
-  expect(await said('time-without-deadline', { name: '修缮及时性', raw: '及时', level2: '时效指标' })).toEqual(['2024年12月31日前']);
+  const said = async (rule: string, facts: Facts) =>
+    (await changeFor(rule, row(facts)))!.edits.map(({ to }) => to);
+  expect(await said('satisfaction-low', { name: '群众满意度', raw: '≥80(%)', level1: '满意度指标' })).toEqual(
+    ['≥85(%)'],
+  );
+  expect(
+    await said('cost-unit-not-money', { name: '人均执行成本', raw: '≤10.00(%)', level1: '成本指标' }),
+  ).toEqual(['≤10(元)']);
+  expect(
+    await said('time-without-deadline', { name: '修缮及时性', raw: '及时', level2: '时效指标' }),
+  ).toEqual(['2024年12月31日前']);
   expect(await said('trend-without-figure', { name: '服务水平', raw: '提升' })).toEqual(['较上年提升≥5%']);
   expect(await said('comparator-missing', { name: '办案数', raw: '20件' })).toEqual(['≥20件']);
 });
@@ -95,5 +118,7 @@ test('two changes where one is not enough, none where the record is not flagged'
   const facts: Facts = { ...both.facts, name: '其他支出', n_satisfaction_group: 6, n_indicators: 20 };
   const change = await changeFor(rule.id, facts);
   expect(change!.edits.length).toBeGreaterThan(0);
-  expect(await changeFor('satisfaction-low', row({ name: '群众满意度', raw: '≥95(%)', level1: '满意度指标' }))).toBeNull();
+  expect(
+    await changeFor('satisfaction-low', row({ name: '群众满意度', raw: '≥95(%)', level1: '满意度指标' })),
+  ).toBeNull();
 });

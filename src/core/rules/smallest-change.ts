@@ -45,14 +45,23 @@ export async function smallestChange(
     ...decisive(rule.applies, '/applies', leafHolds, false),
   ];
   const deciding = places.flatMap((place) => leaves.get(place) ?? []);
-  const edits = editsOf(rule, facts, deciding, numbersIn(rule, params)).sort((a, b) => a.distance - b.distance);
+  const edits = editsOf(rule, facts, deciding, numbersIn(rule, params)).sort(
+    (a, b) => a.distance - b.distance,
+  );
   for (const group of [() => edits.map((edit) => [edit]), () => pairs(edits.slice(0, PAIRED))]) {
     const chosen = gentlest(group(), facts, { rule, params }, others);
     if (!chosen) continue;
     const verified = await judge(rule, params, chosen.changed);
     if (verified.answer === 'flagged') throw new Error(`the change for ${rule.id} does not clear it`);
     return {
-      edits: chosen.some.map(({ field, from, to, zh, en, example }) => ({ field, from, to, zh, en, example })),
+      edits: chosen.some.map(({ field, from, to, zh, en, example }) => ({
+        field,
+        from,
+        to,
+        zh,
+        en,
+        example,
+      })),
       answer: verified.answer,
       raises: chosen.raises,
       facts: chosen.changed,
@@ -61,7 +70,12 @@ export async function smallestChange(
   return null;
 }
 
-function editsOf(rule: Rule, facts: Facts, deciding: readonly LeafResult[], numbers: readonly number[]): Edit[] {
+function editsOf(
+  rule: Rule,
+  facts: Facts,
+  deciding: readonly LeafResult[],
+  numbers: readonly number[],
+): Edit[] {
   if (rule.scope === 'indicator') return rowEdits(facts, deciding, numbers);
   const own = deciding.filter(({ place }) => place.startsWith('/conditions'));
   if (rule.scope === 'project') return projectEdits(facts, own);
@@ -77,7 +91,8 @@ function numbersIn(rule: Rule, params: Params): number[] {
 /** What a rule says of a record without the engine's bookkeeping, for the many candidates; the engine has the last word. */
 function quick({ rule, params }: Judging, facts: Facts): Answer {
   const truth = (condition: Condition): boolean => {
-    if (isLeaf(condition)) return holds(condition.operator, facts[condition.fact], expectedOf(condition, params, facts));
+    if (isLeaf(condition))
+      return holds(condition.operator, facts[condition.fact], expectedOf(condition, params, facts));
     if (isNot(condition)) return !truth(condition.not);
     return 'all' in condition ? condition.all.every(truth) : condition.any.some(truth);
   };
@@ -88,7 +103,12 @@ function quick({ rule, params }: Judging, facts: Facts): Answer {
 const distanceOf = (some: readonly Edit[]) => some.reduce((sum, edit) => sum + edit.distance, 0);
 
 function pairs(edits: readonly Edit[]): Edit[][] {
-  const all = edits.flatMap((one, i) => edits.slice(i + 1).filter((other) => other.field !== one.field).map((other) => [one, other]));
+  const all = edits.flatMap((one, i) =>
+    edits
+      .slice(i + 1)
+      .filter((other) => other.field !== one.field)
+      .map((other) => [one, other]),
+  );
   return all.sort((a, b) => distanceOf(a) - distanceOf(b));
 }
 

@@ -6,9 +6,15 @@ import type { Condition, Params } from './rule.ts';
 import { directionOf, weakness } from './strictness.ts';
 import { lay, untouched } from './setting.ts';
 
-const leaf = (operator: string, param = 'x') => ({ fact: 'value', operator, value: { fact: `param:${param}` } });
-const of = (applies: unknown, conditions: unknown = { all: [{ fact: 'value', operator: 'isPresent', value: true }] }) =>
-  directionOf({ applies: applies as Condition, conditions: conditions as Condition }, 'x');
+const leaf = (operator: string, param = 'x') => ({
+  fact: 'value',
+  operator,
+  value: { fact: `param:${param}` },
+});
+const of = (
+  applies: unknown,
+  conditions: unknown = { all: [{ fact: 'value', operator: 'isPresent', value: true }] },
+) => directionOf({ applies: applies as Condition, conditions: conditions as Condition }, 'x');
 
 test.each([
   ['down', { all: [leaf('greaterThan')] }],

@@ -65,4 +65,3 @@ function asStrict(direction: Direction, from: ParamValue, to: ParamValue): boole
   const all = new Set<string | number>(great);
   return small.every((one) => all.has(one));
 }
-

@@ -26,7 +26,12 @@ beforeAll(async () => {
   all.forEach((indicators) => indicators.forEach((one, i) => (one.ordinal = i + 1)));
   db = await openNative();
   await createSchema(db);
-  await load(db, loadable(all.map((indicators, i) => form(`a.txt#${i + 1}`, { annual: 1e6, indicators, name: `项目${i + 1}` }))));
+  await load(
+    db,
+    loadable(
+      all.map((indicators, i) => form(`a.txt#${i + 1}`, { annual: 1e6, indicators, name: `项目${i + 1}` })),
+    ),
+  );
   await run(db, set);
   rows = await suggestions(db, set.rules);
 });
@@ -34,7 +39,8 @@ afterAll(() => db.close());
 
 test('others’ wordings: same 二级, like names first, one way of writing counted once however it is printed', async () => {
   const found = await similarWordings(db, amongRecords(['a.txt#1/1', 'a.txt#1/2']));
-  const of = (record: string) => found.filter((one) => one.record === record).map(({ name, raw, projects }) => [name, raw, projects]);
+  const of = (record: string) =>
+    found.filter((one) => one.record === record).map(({ name, raw, projects }) => [name, raw, projects]);
   expect(of('a.txt#1/1')[0]).toEqual(['宣传资料发放及时率', '≥95.00(%)', 2]);
   expect(of('a.txt#1/1').flat()).not.toContain('12月底前');
   expect(of('a.txt#1/2')).toEqual([['群众知晓率', '≥80(%)', 1]]);
@@ -53,14 +59,20 @@ test('each open finding’s row comes once, with its findings, the smallest chan
 
 test('page by page the rows are those of the whole list, worked out to the last; count and progress say how many', async () => {
   const paged: SuggestionRow[] = [];
-  for (let from = 0; from < rows.length; from += 2) paged.push(...(await suggestions(db, set.rules, { page: { from, most: 2 } })));
+  for (let from = 0; from < rows.length; from += 2)
+    paged.push(...(await suggestions(db, set.rules, { page: { from, most: 2 } })));
   expect(paged).toEqual(rows);
   expect(await suggestions(db, set.rules, { slice: 2 })).toEqual(rows);
-  expect(await suggestionCount(db)).toEqual({ rows: rows.length, forms: new Set(rows.map((row) => row.form_id)).size });
+  expect(await suggestionCount(db)).toEqual({
+    rows: rows.length,
+    forms: new Set(rows.map((row) => row.form_id)).size,
+  });
   const told: { rows: number; of: number }[] = [];
   await suggestions(db, set.rules, { onProgress: (done) => told.push(done) });
   expect(told.at(-1)).toEqual({ rows: rows.length, of: rows.length });
-  await expect(suggestions(db, set.rules, { signal: AbortSignal.abort(new Error('enough')) })).rejects.toThrow('enough');
+  await expect(
+    suggestions(db, set.rules, { signal: AbortSignal.abort(new Error('enough')) }),
+  ).rejects.toThrow('enough');
 });
 
 test('the list holds the same rows in every format and no cell that would run as a formula', async () => {

@@ -82,12 +82,16 @@ export async function suggestions(
     `SELECT ${columns} FROM ${FACT_VIEWS.indicator} f JOIN (${OPEN}) r ON r.record = f.record ${rest}`;
   const columns = `f.record, f.form_id, ${facts.join(', ')}, f.form_order, f.source_file, f.source_line, f.noted AS check_original, r.rules`;
   const peers = new Map<string, SimilarWording[]>();
-  const among = open('f.record', `ORDER BY f.form_order, f.ordinal LIMIT ${Math.max(0, to - from)} OFFSET ${from}`);
-  for (const one of await similarWordings(db, among, 3, options)) peers.set(one.record, [...(peers.get(one.record) ?? []), one]);
+  const among = open(
+    'f.record',
+    `ORDER BY f.form_order, f.ordinal LIMIT ${Math.max(0, to - from)} OFFSET ${from}`,
+  );
+  for (const one of await similarWordings(db, among, 3, options))
+    peers.set(one.record, [...(peers.get(one.record) ?? []), one]);
   const known = new Map(rules.map((resolved) => [resolved.rule.id, resolved]));
   const own = rules.filter(({ rule }) => rule.scope === 'indicator');
   const made: SuggestionRow[] = [];
-  for (let last: Row | undefined; made.length < to - from; ) {
+  for (let last: Row | undefined; made.length < to - from;) {
     const after = last ? `WHERE (f.form_order, f.ordinal) > (${last.form_order}, ${last.ordinal})` : '';
     const most = Math.min(slice, to - from - made.length);
     const rows = await db.query<Row & Facts>(
@@ -103,7 +107,8 @@ export async function suggestions(
         await breathe?.();
         signal?.throwIfAborted();
         const change = await smallestChange(rule, params, row, own);
-        if (change) changes.add(change.edits.map((edit) => edit[language]).join(language === 'zh' ? '；' : '; '));
+        if (change)
+          changes.add(change.edits.map((edit) => edit[language]).join(language === 'zh' ? '；' : '; '));
       }
       made.push({
         record: row.record,
@@ -118,7 +123,11 @@ export async function suggestions(
         source_file: row.source_file,
         source_line: row.source_line,
         check_original: row.check_original,
-        problems: problems.map(({ rule }) => ({ rule: rule.id, code: rule.code, title: rule.title[language] })),
+        problems: problems.map(({ rule }) => ({
+          rule: rule.id,
+          code: rule.code,
+          title: rule.title[language],
+        })),
         changes: [...changes],
         pattern: patternFor(row)[language],
         peers: peers.get(row.record) ?? [],
@@ -130,7 +139,11 @@ export async function suggestions(
 }
 
 /** How a target is best written by its place in the scheme; for a direction without a figure, by its history. */
-export function patternFor(row: { level1: string | null; level2: string | null; strength: string }): Record<Language, string> {
+export function patternFor(row: {
+  level1: string | null;
+  level2: string | null;
+  strength: string;
+}): Record<Language, string> {
   const fits = patterns.find(
     (one) =>
       (one.level1 === undefined || one.level1 === row.level1) &&

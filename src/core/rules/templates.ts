@@ -1,7 +1,10 @@
 import { checkRule } from './check.ts';
 import type { Rule } from './rule.ts';
 
-const FILES = import.meta.glob<unknown>('../../../rules/templates/*.json', { eager: true, import: 'default' });
+const FILES = import.meta.glob<unknown>('../../../rules/templates/*.json', {
+  eager: true,
+  import: 'default',
+});
 
 /** Rules to begin one's own from, each whole and with examples; none of them is run. By code. */
 export function templates(): Rule[] {

@@ -38,7 +38,9 @@ async function answers({ table, counted, verdicts }: Judged): Promise<Record<str
     const [counts] = await db.query(
       `SELECT count(*) FILTER (WHERE ${checked})::DOUBLE AS checked, count(*) FILTER (WHERE ${flagged})::DOUBLE AS flagged FROM ${counted}`,
     );
-    const [records] = await db.query(`SELECT bit_xor(hash(record))::VARCHAR AS hash FROM ${table} WHERE ${flagged}`);
+    const [records] = await db.query(
+      `SELECT bit_xor(hash(record))::VARCHAR AS hash FROM ${table} WHERE ${flagged}`,
+    );
     found[resolved.rule.id] = { ...counts, ...records };
   }
   return found;

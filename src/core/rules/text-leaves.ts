@@ -64,10 +64,16 @@ export class TextLeaves {
       this.#made.push(texts, table);
       const name = identifier(column);
       await db.query(`CREATE TEMP TABLE ${texts} AS SELECT DISTINCT ${name} FROM ${this.#view}`, options);
-      const [count] = await db.query<{ n: number }>(`SELECT CAST(count(*) AS DOUBLE) AS n FROM ${texts}`, options);
+      const [count] = await db.query<{ n: number }>(
+        `SELECT CAST(count(*) AS DOUBLE) AS n FROM ${texts}`,
+        options,
+      );
       if (count!.n * FEWEST_REPEATS > records) continue;
       const answers = [...asked].map(([sql, answer]) => `${sql} AS ${answer}`);
-      await db.query(`CREATE TEMP TABLE ${table} AS SELECT ${name} AS answered, ${answers.join(', ')} FROM ${texts}`, options);
+      await db.query(
+        `CREATE TEMP TABLE ${table} AS SELECT ${name} AS answered, ${answers.join(', ')} FROM ${texts}`,
+        options,
+      );
       this.#tables.set(column, table);
     }
   }

@@ -22,7 +22,9 @@ beforeAll(async () => {
 });
 afterAll(() => db.close());
 
-const drawn = [...library().rules.values()].flatMap((rule) => curveParams(rule).map((name) => ({ rule, name })));
+const drawn = [...library().rules.values()].flatMap((rule) =>
+  curveParams(rule).map((name) => ({ rule, name })),
+);
 
 test('a curve says at each of its points what the rule itself finds there, money included', async () => {
   let points = 0;
@@ -72,13 +74,19 @@ test('what changes between two versions of a rule is counted and shown both ways
 test('versions that apply to different rows are held against each other row by row', async () => {
   const rule = library().rules.get('satisfaction-low')!;
   const params = { ...withDefaults(rule), minimum: 95 };
-  const wider = { ...rule, applies: { all: [{ fact: 'target_kind', operator: 'equal' as const, value: 'quantity' }] } };
+  const wider = {
+    ...rule,
+    applies: { all: [{ fact: 'target_kind', operator: 'equal' as const, value: 'quantity' }] },
+  };
   const [now, was] = [compile(wider, params), compile(rule, params)];
   const [is] = await db.query(
     `SELECT count(*) FILTER (n AND NOT w)::DOUBLE AS added, count(*) FILTER (w AND NOT n)::DOUBLE AS gone, count(*) FILTER (a)::DOUBLE AS checked
      FROM (SELECT ${now.applies} AS a, ${now.applies} AND ${now.conditions} AS n, ${was.applies} AND ${was.conditions} AS w FROM indicator_fact)`,
   );
-  const [there, back] = [{ rule: wider, params }, { rule, params }];
+  const [there, back] = [
+    { rule: wider, params },
+    { rule, params },
+  ];
   const { added, gone, checked } = await ruleChange(db, there, back);
   expect({ added, gone, checked }).toEqual(is);
   expect(added).toBeGreaterThan(0);
@@ -88,9 +96,25 @@ test('versions that apply to different rows are held against each other row by r
 
 test('a fence is Tukey’s where values spread, the widest gap where most are alike, and none where nothing stands out', () => {
   const spread = [1, 2, 3, 4, 5, 6, 7, 8, 40].map((at) => ({ at, count: 1 }));
-  expect(suggestFence(spread, 'greaterThan', {})).toEqual({ value: 13, method: 'tukey', beyond: 1, from: 3, to: 7 });
-  const alike = [{ at: 60, count: 1 }, { at: 80, count: 1 }, { at: 90, count: 20 }];
-  expect(suggestFence(alike, 'lessThan', { step: 1 })).toEqual({ value: 70, method: 'gap', beyond: 1, from: 60, to: 80 });
+  expect(suggestFence(spread, 'greaterThan', {})).toEqual({
+    value: 13,
+    method: 'tukey',
+    beyond: 1,
+    from: 3,
+    to: 7,
+  });
+  const alike = [
+    { at: 60, count: 1 },
+    { at: 80, count: 1 },
+    { at: 90, count: 20 },
+  ];
+  expect(suggestFence(alike, 'lessThan', { step: 1 })).toEqual({
+    value: 70,
+    method: 'gap',
+    beyond: 1,
+    from: 60,
+    to: 80,
+  });
   expect(suggestFence(spread.slice(0, 8), 'greaterThan', { max: 100 })?.method).not.toBe('tukey');
   expect(suggestFence(spread.slice(0, 3), 'greaterThan', {})).toBeNull();
 });

@@ -48,7 +48,10 @@ function leavesWith(rule: Rule, param: string): Leaf[] {
   return [rule.applies, rule.conditions]
     .flatMap((part) => leavesOf(part, ''))
     .map(({ leaf }) => leaf)
-    .filter(({ value, operator }) => COMPARISONS.includes(operator) && isReference(value) && paramName(value.fact) === param);
+    .filter(
+      ({ value, operator }) =>
+        COMPARISONS.includes(operator) && isReference(value) && paramName(value.fact) === param,
+    );
 }
 
 /**
@@ -165,13 +168,22 @@ function flaggedAt(greater: boolean, inclusive: boolean) {
   };
 }
 
-const sum = <T>(list: readonly T[], of: (one: T) => number): number => list.reduce((total, one) => total + of(one), 0);
+const sum = <T>(list: readonly T[], of: (one: T) => number): number =>
+  list.reduce((total, one) => total + of(one), 0);
 
 /** A condition as SQL with every comparison with the parameter taken as true or as false. */
-function setLeaf(condition: Condition, param: string, truth: boolean, params: Params, facts: Record<string, Fact>): string {
+function setLeaf(
+  condition: Condition,
+  param: string,
+  truth: boolean,
+  params: Params,
+  facts: Record<string, Fact>,
+): string {
   if (isLeaf(condition)) {
     const mine =
-      COMPARISONS.includes(condition.operator) && isReference(condition.value) && paramName(condition.value.fact) === param;
+      COMPARISONS.includes(condition.operator) &&
+      isReference(condition.value) &&
+      paramName(condition.value.fact) === param;
     return mine ? literal(truth) : conditionSql(condition, params, facts);
   }
   const parts = members(condition, '').map((m) => setLeaf(m.condition, param, truth, params, facts));

@@ -15,7 +15,8 @@ export const DIGITS = 31;
 export const unit = (digit: number) => 4n ** BigInt(digit);
 
 /** Whether the digit is `least` or more. */
-export const atLeast = (least: 1 | 2, { word, digit }: Place) => `${word} % ${unit(digit + 1)} >= ${BigInt(least) * unit(digit)}`;
+export const atLeast = (least: 1 | 2, { word, digit }: Place) =>
+  `${word} % ${unit(digit + 1)} >= ${BigInt(least) * unit(digit)}`;
 
 /**
  * A rule's answer on a record of its fact view, times `unit`. What a rule does not apply to is judged no further: DuckDB narrows down the rows of a

@@ -37,7 +37,13 @@ test.each([
 });
 
 test('the file that is written is the file that is read', () => {
-  const full: Waiver = { ...waiver, kind: 'explained', given: '2026-01-05', expires: '2026-12-31', about: '甲 · 满意度' };
+  const full: Waiver = {
+    ...waiver,
+    kind: 'explained',
+    given: '2026-01-05',
+    expires: '2026-12-31',
+    about: '甲 · 满意度',
+  };
   const other = { ...waiver, fingerprint: '0'.repeat(16) };
   expect(checkWaivers(JSON.parse(waiverFile([full, other])), 'w.json')).toEqual([other, full]);
 });

@@ -71,7 +71,11 @@ export function inForce(waivers: readonly Waiver[], now: string): Waiver[] {
 }
 
 /** Sorts the waivers given by what became of them; `met` holds the fingerprints of all findings. */
-export function reportWaivers(waivers: readonly Waiver[], now: string, met: ReadonlySet<string>): WaiverReport {
+export function reportWaivers(
+  waivers: readonly Waiver[],
+  now: string,
+  met: ReadonlySet<string>,
+): WaiverReport {
   const active = new Set(inForce(waivers, now));
   return {
     used: waivers.filter((waiver) => active.has(waiver) && met.has(waiver.fingerprint)),

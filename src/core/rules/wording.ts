@@ -32,9 +32,11 @@ const unitOf = (facts: Facts) => BY_NAME.find(([pattern]) => pattern.test(String
 export function wordings(facts: Facts, numbers: readonly number[]): Wording[] {
   const raw = typeof facts['raw'] === 'string' ? tidyTarget(facts['raw']) : '';
   const target = parseTarget(raw);
-  const found: Wording[] = target.value === null ? fromWords(facts, numbers) : fromNumber(facts, raw, numbers);
+  const found: Wording[] =
+    target.value === null ? fromWords(facts, numbers) : fromNumber(facts, raw, numbers);
   const all = new Map<string, Wording>();
-  for (const one of found) if (one.raw !== raw && one.distance < (all.get(one.raw)?.distance ?? Infinity)) all.set(one.raw, one);
+  for (const one of found)
+    if (one.raw !== raw && one.distance < (all.get(one.raw)?.distance ?? Infinity)) all.set(one.raw, one);
   return [...all.values()].sort((a, b) => a.distance - b.distance);
 }
 
@@ -43,7 +45,10 @@ function fromNumber(facts: Facts, raw: string, numbers: readonly number[]): Word
   const { scale } = target;
   const printed = target.value!;
   const brackets = raw.includes('(');
-  const values = [printed, ...numbers.flatMap((n) => [n / scale, n / scale + 1, n / scale - 1, Math.round((n * 100) / scale) / 100])];
+  const values = [
+    printed,
+    ...numbers.flatMap((n) => [n / scale, n / scale + 1, n / scale - 1, Math.round((n * 100) / scale) / 100]),
+  ];
   const said = unitOf(facts);
   const each = /人均|单位成本|单价/u.test(String(facts['name'] ?? '')) ? ['元/人', '元/个'] : [];
   const units = [target.unit, ...(said === undefined ? [] : [said]), ...each, ...UNITS, ''];
@@ -52,14 +57,21 @@ function fromNumber(facts: Facts, raw: string, numbers: readonly number[]): Word
     for (const value of values)
       for (const unit of units) {
         if (value < 0) continue;
-        const changes = [comparator !== target.comparator, value !== printed, (unit ?? '') !== (target.unit ?? '')];
+        const changes = [
+          comparator !== target.comparator,
+          value !== printed,
+          (unit ?? '') !== (target.unit ?? ''),
+        ];
         const count = changes.filter(Boolean).length;
         if (count > 2) continue;
         made.push({
           raw: print(comparator, value, unit ?? '', brackets),
           // A number goes with its unit: under another unit it is no longer what was meant.
           example: changes[1]! || changes[2]!,
-          distance: count + (changes[1] ? Math.min(0.9, Math.abs(value - printed) / Math.max(1, Math.abs(printed))) : 0) + (changes[2] ? 0.3 + units.indexOf(unit) / 100 : 0),
+          distance:
+            count +
+            (changes[1] ? Math.min(0.9, Math.abs(value - printed) / Math.max(1, Math.abs(printed))) : 0) +
+            (changes[2] ? 0.3 + units.indexOf(unit) / 100 : 0),
         });
       }
   return made;
@@ -79,7 +91,8 @@ function fromWords(facts: Facts, numbers: readonly number[]): Wording[] {
   if (String(facts['level1']) === '成本指标') made.push('≤10万元');
   if (unit) made.push(`${down ? '≤' : '≥'}${unit === '%' ? (down ? 5 : 90) : 10}${unit}`);
   made.push(percent, change(raw, down), '≥1个', '≤10万元');
-  for (const n of numbers) for (const comparator of ['≥', '≤']) made.push(`${comparator}${n}%`, `${comparator}${n}${unit ?? '个'}`);
+  for (const n of numbers)
+    for (const comparator of ['≥', '≤']) made.push(`${comparator}${n}%`, `${comparator}${n}${unit ?? '个'}`);
   return made.map((one, i) => ({ raw: one, example: true, distance: 2 + i / 100 }));
 }
 

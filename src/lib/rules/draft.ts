@@ -49,7 +49,8 @@ export function formable(json: unknown): Rule | null {
 
 function isBuilt(condition: Condition, depth = 0): boolean {
   if (typeof condition !== 'object' || condition === null || depth > 12) return false;
-  if (isLeaf(condition)) return typeof condition.fact === 'string' && Object.hasOwn(OPERATORS, condition.operator);
+  if (isLeaf(condition))
+    return typeof condition.fact === 'string' && Object.hasOwn(OPERATORS, condition.operator);
   const list = isNot(condition) ? [condition.not] : 'all' in condition ? condition.all : condition.any;
   if (!Array.isArray(list)) return false;
   return members(condition, '').every((member) => isBuilt(member.condition, depth + 1));

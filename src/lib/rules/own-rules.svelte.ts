@@ -100,7 +100,9 @@ class OwnRulesState {
 
   /** A code and an id that no rule has. */
   unused(stem: string): { code: string; id: string } {
-    const codes = new Set([...library().rules.values(), ...this.list.flatMap(({ rule }) => rule ?? [])].map((r) => r.code));
+    const codes = new Set(
+      [...library().rules.values(), ...this.list.flatMap(({ rule }) => rule ?? [])].map((r) => r.code),
+    );
     const ids = new Set([...library().rules.keys(), ...this.list.map((one) => one.id)]);
     let number = 1;
     while (codes.has(`Z${String(number).padStart(2, '0')}`)) number++;

@@ -15,7 +15,10 @@ function changed(from: string, to: string): { text: string; at: number } {
 }
 
 const marked = (given: string) =>
-  marksOf(given, readDraft(given).problems, 'zh').map(({ from, to, message }) => ({ text: given.slice(from, to), message }));
+  marksOf(given, readDraft(given).problems, 'zh').map(({ from, to, message }) => ({
+    text: given.slice(from, to),
+    message,
+  }));
 
 const completed = ({ text: doc, at }: { text: string; at: number }) => {
   const context = new CompletionContext(EditorState.create({ doc }), at, true);
@@ -26,7 +29,9 @@ test('a fault is marked where it stands', () => {
   expect(marked(text)).toEqual([]);
   const fact = marked(changed('"fact": "value"', '"fact": "valeu"').text);
   expect(fact[0]).toMatchObject({ text: '"valeu"', message: expect.stringContaining('value') });
-  expect(marked(changed('"operator": "greaterThan"', '"operator": "containsAny"').text)[0]!.text).toBe('"containsAny"');
+  expect(marked(changed('"operator": "greaterThan"', '"operator": "containsAny"').text)[0]!.text).toBe(
+    '"containsAny"',
+  );
   expect(marked(changed('"severity": "warning"', '"severity": "loud"').text)[0]!.text).toBe('"loud"');
   expect(marked(changed('"basis"', '"basics"').text).map((one) => one.text)).toContain('[]');
   expect(marked(changed('{name}', '{nmae}').text).some((one) => one.message.includes('nmae'))).toBe(true);
@@ -36,13 +41,25 @@ test('a fault is marked where it stands', () => {
 });
 
 test('completion knows facts with their scope, operators by the fact’s type, parameters and fixed words', () => {
-  expect(completed(changed('"fact": "value"', '"fact": "|"'))).toEqual(expect.arrayContaining(['value', 'name', 'raw']));
+  expect(completed(changed('"fact": "value"', '"fact": "|"'))).toEqual(
+    expect.arrayContaining(['value', 'name', 'raw']),
+  );
   expect(completed(changed('"fact": "value"', '"fact": "|"'))).not.toContain('share_word');
   const fitting = completed(changed('"operator": "greaterThan"', '"operator": "|"'));
   expect(fitting).toContain('lessThan');
   expect(fitting).not.toContain('containsAny');
-  expect(completed(changed('"fact": "param:limit"', '"fact": "|"'))).toEqual(expect.arrayContaining(['param:limit', 'param:nameWords']));
-  expect(completed(changed('"severity": "warning"', '"severity": "|"'))).toEqual(['error', 'warning', 'info']);
-  expect(completed(changed('"expect": "clean"', '"expect": "|"'))).toEqual(['flagged', 'clean', 'notApplicable']);
+  expect(completed(changed('"fact": "param:limit"', '"fact": "|"'))).toEqual(
+    expect.arrayContaining(['param:limit', 'param:nameWords']),
+  );
+  expect(completed(changed('"severity": "warning"', '"severity": "|"'))).toEqual([
+    'error',
+    'warning',
+    'info',
+  ]);
+  expect(completed(changed('"expect": "clean"', '"expect": "|"'))).toEqual([
+    'flagged',
+    'clean',
+    'notApplicable',
+  ]);
   expect(completed(changed('"review"', '"|"'))).toContain('conditions');
 });

@@ -75,10 +75,13 @@ export function completeRule(language: Language): (context: CompletionContext) =
     const spot = spotOf(node, text);
     if (!spot) return null;
     const from = spot.quoted ? node.from + 1 : (context.matchBefore(/[\w:-]*/)?.from ?? context.pos);
-    const to = spot.quoted && text[node.to - 1] === '"' && node.to > node.from + 1 ? node.to - 1 : context.pos;
+    const to =
+      spot.quoted && text[node.to - 1] === '"' && node.to > node.from + 1 ? node.to - 1 : context.pos;
     if (!spot.quoted && !context.explicit) return null;
     const options = optionsAt(spot, text, language).map((one): Completion =>
-      spot.quoted || !quotes(one) ? one : { ...one, apply: JSON.stringify(one.label) + (spot.key ? ': ' : '') },
+      spot.quoted || !quotes(one)
+        ? one
+        : { ...one, apply: JSON.stringify(one.label) + (spot.key ? ': ' : '') },
     );
     return options.length === 0 ? null : { from, to, options, validFor: /^[\w:\-\u4e00-\u9fff]*$/ };
   };
@@ -123,8 +126,24 @@ function spotOf(node: Node, text: string): Spot | null {
 }
 
 const TOP = [
-  'id', 'code', 'version', 'scope', 'severity', 'review', 'title', 'why', 'basis', 'params', 'applies', 'conditions',
-  'message', 'suggest', 'doubt', 'falseAlarms', 'expectedMax', 'tests',
+  'id',
+  'code',
+  'version',
+  'scope',
+  'severity',
+  'review',
+  'title',
+  'why',
+  'basis',
+  'params',
+  'applies',
+  'conditions',
+  'message',
+  'suggest',
+  'doubt',
+  'falseAlarms',
+  'expectedMax',
+  'tests',
 ];
 
 function optionsAt({ path, key, of, object }: Spot, text: string, language: Language): Completion[] {
@@ -135,7 +154,8 @@ function optionsAt({ path, key, of, object }: Spot, text: string, language: Lang
   const words = (list: readonly string[]): Completion[] => list.map((label) => ({ label, type: 'keyword' }));
   if (key) {
     if (path.length === 0) return words(TOP);
-    if (top === 'params') return path.length === 1 ? [] : words(['type', 'default', 'title', 'min', 'max', 'step']);
+    if (top === 'params')
+      return path.length === 1 ? [] : words(['type', 'default', 'title', 'min', 'max', 'step']);
     if (within === 'facts') return facts(rule.scope, language);
     if (top === 'tests') return words(['name', 'expect', 'because', 'facts', 'params']);
     if (within === 'value') return words(['fact']);
@@ -175,9 +195,9 @@ function operators(object: Node | null, text: string, scope: Scope | null, langu
   const property = object?.getChildren('Property').find((one) => nameOf(one, text) === 'fact');
   const value = property?.lastChild;
   const type = scope && value ? FACTS[scope][unquote(text.slice(value.from, value.to))]?.type : undefined;
-  return OPERATOR_NAMES.filter((name) => !type || (OPERATORS[name].types as readonly FactType[]).includes(type)).map(
-    (label) => ({ label, detail: OPERATORS[label][language], type: 'function' }),
-  );
+  return OPERATOR_NAMES.filter(
+    (name) => !type || (OPERATORS[name].types as readonly FactType[]).includes(type),
+  ).map((label) => ({ label, detail: OPERATORS[label][language], type: 'function' }));
 }
 
 function nameOf(property: Node, text: string): string {
@@ -190,7 +210,10 @@ function scopeAndParams(text: string): { scope: Scope | null; params: string[] }
   const scope = SCOPES.find((one) => one === /"scope"\s*:\s*"([a-z-]+)"/.exec(text)?.[1]) ?? null;
   const from = text.indexOf('"params"');
   const to = text.indexOf('"applies"', from);
-  const params = from < 0 ? [] : [...text.slice(from, to < 0 ? from + 4000 : to).matchAll(/"([a-z][a-zA-Z0-9]*)"\s*:\s*\{/g)];
+  const params =
+    from < 0
+      ? []
+      : [...text.slice(from, to < 0 ? from + 4000 : to).matchAll(/"([a-z][a-zA-Z0-9]*)"\s*:\s*\{/g)];
   return { scope, params: params.map((m) => m[1]!).filter((name) => name !== 'params' && name !== 'title') };
 }
 
