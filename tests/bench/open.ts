@@ -5,6 +5,7 @@
  * and, of a large portfolio, from the wish to see them, its findings summed up and three charts more.
  * Memory is that of all the browser's processes, an empty one's included.
  */
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
@@ -23,7 +24,20 @@ const { values } = parseArgs({
 });
 const PATIENCE = { timeout: 600_000 };
 
-async function measure(size: number): Promise<Record<string, number>> {
+/** One file opened; milliseconds, and megabytes of all the browser's processes. */
+export interface OpenResult {
+  indicators: number;
+  opened: number;
+  figures: number;
+  rules: number;
+  charts: number;
+  /** Only of a large portfolio. */
+  findings?: number;
+  before: number;
+  most: number;
+}
+
+async function measure(size: number): Promise<Omit<OpenResult, 'indicators'>> {
   const { file, making } = portfolio(size);
   const [product, files] = [handler('build'), handler(path.dirname(file), '/files')];
   const server = createServer((request, response) =>
@@ -72,12 +86,12 @@ async function measure(size: number): Promise<Record<string, number>> {
   server.close();
   return {
     opened,
-    'first figures': figures,
-    'rules counted': rules,
-    'charts of Explore': charts,
-    ...(findings && { 'charts of findings': findings }),
-    'MB before': empty,
-    'MB at most': peak,
+    figures,
+    rules,
+    charts,
+    ...(findings && { findings }),
+    before: empty,
+    most: peak,
   };
 }
 
@@ -110,8 +124,12 @@ async function sumsUp(page: Page): Promise<number | undefined> {
   return Math.round(performance.now() - start);
 }
 
-const results: Record<string, Record<string, number>> = {};
+mkdirSync('dist/bench-results', { recursive: true });
+const results: OpenResult[] = [];
 for (const size of values.sizes.split(',').map(Number)) {
-  results[size.toLocaleString('en-US')] = await measure(size);
-  console.table(results);
+  results.push({ indicators: size, ...(await measure(size)) });
+  console.table(
+    Object.fromEntries(results.map(({ indicators, ...one }) => [indicators.toLocaleString('en-US'), one])),
+  );
+  writeFileSync(`dist/bench-results/open-${values.from}.json`, JSON.stringify(results, null, 1));
 }

@@ -4,6 +4,7 @@ import { cpus, loadavg, totalmem } from 'node:os';
 import packageJson from '../../../package.json' with { type: 'json' };
 import type { Measured } from '../measure.ts';
 import type { SizeResult } from '../native.ts';
+import type { OpenResult } from '../open.ts';
 import type { PageResult } from '../scale/main.ts';
 import { plot, type Series } from './plot.ts';
 
@@ -15,6 +16,7 @@ const read = <T>(name: string): T[] => {
 };
 const native = read<SizeResult>('native');
 const page = read<PageResult>('page');
+const opened = { disk: read<OpenResult>('open-disk'), address: read<OpenResult>('open-address') };
 const when = (name: string) =>
   statSync(`dist/bench-results/${name}.json`).mtime.toISOString().slice(0, 16).replace('T', ' ');
 
@@ -65,6 +67,21 @@ function byHand(results: readonly { indicators: number; lines: Measured[] }[]): 
       ]),
   );
   return table(['ms', 'ours', 'by hand', 'plain scan', 'ours / by hand', 'ours / scan', ''], rows);
+}
+
+/** What a reader waits for, in seconds. */
+function opening(results: readonly OpenResult[]): string {
+  const s = (ms: number | undefined) => (ms === undefined ? '–' : (ms / 1000).toFixed(2));
+  const head = ['s', 'open', 'first figures', 'rules counted', 'charts of Explore', 'findings in Explore'];
+  return table(
+    [...head, 'MB before', 'MB at most'],
+    results.map(({ indicators, before, most, ...one }) => [
+      n(indicators),
+      ...[one.opened, one.figures, one.rules, one.charts, one.findings].map(s),
+      n(before),
+      n(most),
+    ]),
+  );
 }
 
 function series(
@@ -178,6 +195,17 @@ ${growth(native, (group) => !['open', 'rules', 'by hand'].includes(group))}
 ### Beside SQL by hand
 
 ${byHand(native)}
+
+## What a reader waits for
+
+The built page opens a file from disk (\`node dist/bench/open.js\`), from the choice of the file; Explore from the click on its tab, its findings from the wish to see
+them, where there are so many that they are not made by themselves. Memory is that of all the browser's processes.
+
+${opening(opened.disk)}
+
+The same from an address of the page's own site, read by ranges (\`--from address\`); the page and its engine start first, within these times.
+
+${opening(opened.address)}
 
 ## In Chromium
 
