@@ -110,7 +110,7 @@ const bench = defineConfig({
     rolldownOptions: {
       input: {
         ...Object.fromEntries(
-          ['native', 'page', 'open', 'formats', 'import', 'brush', 'editor'].map((name) => [
+          ['native', 'page', 'open', 'formats', 'import', 'brush', 'editor', 'clickhouse'].map((name) => [
             name,
             `tests/bench/${name}.ts`,
           ]),

@@ -10,8 +10,7 @@ export async function fingerprintTable(
   name: string,
   fingerprints: readonly string[],
 ): Promise<void> {
-  await db.query(`DROP TABLE IF EXISTS ${name}`);
-  await db.query(`CREATE TEMP TABLE ${name} (fingerprint VARCHAR)`);
+  await db.query(`CREATE OR REPLACE TEMP TABLE ${name} (fingerprint VARCHAR)`);
   for (let from = 0; from < fingerprints.length; from += AT_ONCE) {
     const some = fingerprints.slice(from, from + AT_ONCE).map((one) => `(${literal(one)})`);
     await db.query(`INSERT INTO ${name} VALUES ${some.join(', ')}`);

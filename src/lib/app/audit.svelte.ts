@@ -32,6 +32,9 @@ class AuditState {
   revision = $state(0);
   /** Findings are too many to list at once: the table holds those of this rule, its first ones. `undefined` when it holds all. */
   listed = $state.raw<string | null | undefined>(undefined);
+  /** How many times findings are still to be marked by waivers. */
+  #marks = $state(0);
+  #marked: Promise<void> = Promise.resolve();
   #portfolio = 0;
   #stop: AbortController | null = null;
 
@@ -90,6 +93,11 @@ class AuditState {
     this.revision += 1;
   }
 
+  /** Whether findings and counts are those of the set and the waivers that are there now: what is exported meanwhile would be neither the old nor the new. */
+  get settled(): boolean {
+    return this.run !== null && !this.running && this.#marks === 0;
+  }
+
   /** Stops the run under way; the findings of the last one stay. */
   cancel(): void {
     this.#stop?.abort();
@@ -106,8 +114,17 @@ class AuditState {
     await this.applyWaivers(db);
   }
 
-  /** Marks the listed findings of the last run by the waivers there are now, without judging again. */
+  /** Marks the listed findings of the last run by the waivers there are now, without judging again; one time after the other. */
   async applyWaivers(db: Connector): Promise<void> {
+    this.#marks += 1;
+    try {
+      await (this.#marked = this.#marked.catch(() => undefined).then(() => this.#mark(db)));
+    } finally {
+      this.#marks -= 1;
+    }
+  }
+
+  async #mark(db: Connector): Promise<void> {
     const active = inForce(waivers.list, this.at).map(({ fingerprint }) => fingerprint);
     await fingerprintTable(db, 'waived_now', active);
     const turned = 'waived <> (fingerprint IN (SELECT fingerprint FROM waived_now))';

@@ -4,6 +4,7 @@ import { cpus, loadavg, totalmem } from 'node:os';
 import packageJson from '../../../package.json' with { type: 'json' };
 import type { Measured } from '../measure.ts';
 import type { SizeResult } from '../native.ts';
+import type { ClickHouseResult } from '../clickhouse.ts';
 import type { OpenResult } from '../open.ts';
 import type { PageResult } from '../scale/main.ts';
 import { plot, type Series } from './plot.ts';
@@ -16,6 +17,7 @@ const read = <T>(name: string): T[] => {
 };
 const native = read<SizeResult>('native');
 const page = read<PageResult>('page');
+const clickhouse = read<ClickHouseResult>('clickhouse');
 const opened = { disk: read<OpenResult>('open-disk'), address: read<OpenResult>('open-address') };
 const when = (name: string) =>
   statSync(`dist/bench-results/${name}.json`).mtime.toISOString().slice(0, 16).replace('T', ' ');
@@ -141,7 +143,6 @@ Written by \`npm run bench:results\` from the last \`npm run bench\`${native.len
 - Portfolios come from \`tests/bench/generate\` (seed 1). Modelled: the sample's thirteen forms as printed, with their defects (values lost, cells shifted, labels in doubt, rows
   printed twice, one goal in all forms of a file), departments × five years, projects that go on for some years, names of which half stand everywhere and the others have a long tail, targets
   of the sample's kinds, rows a form and forms a department spread logarithmically, budgets with the sample's mean and deviation, a few forms filed twice.
-- chdb beside DuckDB: \`npm run test:clickhouse\` holds both to the same answers; it is not timed here.
 
 ## Making a portfolio file
 
@@ -195,6 +196,24 @@ ${growth(native, (group) => !['open', 'rules', 'by hand'].includes(group))}
 ### Beside SQL by hand
 
 ${byHand(native)}
+
+## Beside ClickHouse
+
+The same rules and questions through the same dialect (\`npm run bench:clickhouse\`): chdb, embedded and asked over HTTP, and DuckDB in the same process. Into
+ClickHouse, facts included: ${clickhouse.map(({ indicators, load }) => `${n(indicators)} in ${n(load)} s`).join(', ')}.
+
+${table(
+  ['ms', 'ClickHouse', 'DuckDB', 'ClickHouse / DuckDB', ''],
+  clickhouse.flatMap(({ indicators, lines }) =>
+    lines.map(({ name, clickhouse: theirs, duckdb, same }) => [
+      `${name}, ${n(indicators)}`,
+      n(theirs),
+      n(duckdb),
+      (theirs / duckdb).toFixed(1),
+      same ? 'same answer' : 'ANSWERS DIFFER',
+    ]),
+  ),
+)}
 
 ## What a reader waits for
 
