@@ -12,7 +12,7 @@ import { resolveSet, type ResolvedSet } from '#core/rules/resolve.ts';
 import { run, type Run, type RunOptions } from '#core/rules/run.ts';
 import { openBrowserDatabase } from '#lib/duckdb/open.ts';
 import type { Opened, Reading } from '#lib/ingest/desk.ts';
-import { examine, leaveFile, useFile, type FileSource } from '#lib/duckdb/portfolio-file.ts';
+import { examine, leaveFile, MANY_INDICATORS, useFile, type FileSource } from '#lib/duckdb/portfolio-file.ts';
 import { DeskClient } from '#lib/ingest/desk-client.ts';
 import type { Waiver } from '#core/rules/waiver.ts';
 import { ownRules } from '#lib/rules/own-rules.svelte.ts';
@@ -54,9 +54,6 @@ export interface JudgeOptions extends Pick<RunOptions, 'signal' | 'onProgress' |
   /** ISO time of the run, against which waivers expire. */
   now: string;
 }
-
-/** With more indicators the page counts what every rule finds and lists the findings rule by rule: all at once would not fit. */
-const MANY_INDICATORS = 300_000;
 
 export function startEngine(onReading: (reading: Reading) => void): Engine {
   const db = openBrowserDatabase();

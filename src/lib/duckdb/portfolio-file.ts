@@ -35,6 +35,8 @@ export interface Examined {
   contents: Contents;
 }
 
+/** With more indicators the page counts what every rule finds and lists the findings rule by rule: all at once would not fit. */
+export const MANY_INDICATORS = 300_000;
 const CANDIDATE = 'candidate_file';
 /** What the engine may take for a file whose findings are counted and not made; the page's other memory comes on top. */
 export const MEMORY = '500MB';

@@ -4,7 +4,7 @@ import workerUrl from '@duckdb/duckdb-wasm/dist/duckdb-browser-eh.worker.js?url'
 import { Answers } from '#core/store/answers.ts';
 import { FILE_CATALOG, OPEN_FILE, readMeta } from '#core/store/portfolio-file.ts';
 import { BrowserConnector } from '#lib/duckdb/connector.ts';
-import { MEMORY } from '#lib/duckdb/portfolio-file.ts';
+import { MANY_INDICATORS, MEMORY } from '#lib/duckdb/portfolio-file.ts';
 import { measure, type Clock, type Measured } from '../measure.ts';
 
 const NAME = 'portfolio.duckdb';
@@ -61,16 +61,16 @@ async function measureFile(file: File, aside: number): Promise<Measured[]> {
       const db = new BrowserConnector(await database.connect(), database);
       await db.query(`ATTACH '${NAME}' AS ${FILE_CATALOG} (READ_ONLY)`);
       for (const statement of OPEN_FILE) await db.query(statement);
-      await db.query(`SET memory_limit = '${MEMORY}'`);
-      db.answers = await Answers.of(db);
       const { meta, problem } = await readMeta(db);
       if (!meta || problem) throw new Error(`not a portfolio: ${problem}`);
+      if (meta.indicators > MANY_INDICATORS) await db.query(`SET memory_limit = '${MEMORY}'`);
+      db.answers = await Answers.of(db);
       return { db, meta };
     },
     { runs: 1 },
   );
   tell({ group: 'open', name: 'file opened', timing: opened.timing });
-  await measure(opened.result.db, opened.result.meta.indicators, clock, tell, aside);
+  await measure(opened.result.db, opened.result.meta.indicators, clock, tell, aside, MANY_INDICATORS);
   return lines;
 }
 
