@@ -1,6 +1,6 @@
-import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { zhunxing } from './command-line.ts';
 import { ready, useBrowser } from './page.ts';
 
 const { open } = useBrowser();
@@ -12,15 +12,6 @@ interface RunReport {
   outcomes: unknown[];
   notes: unknown[];
   summary: Record<string, unknown>;
-}
-
-function zhunxing(...args: string[]): string {
-  const { stdout, status, stderr } = spawnSync('node', ['dist/cli/zhunxing.js', ...args], {
-    encoding: 'utf8',
-    maxBuffer: 1 << 28,
-  });
-  if (status === 2) throw new Error(stderr);
-  return stdout;
 }
 
 /** The page knows a file by its name, the command line by its path. */

@@ -1,9 +1,9 @@
-import { spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { openNative } from '#cli/duckdb.ts';
-import { ready, useBrowser } from './page.ts';
+import { zhunxing } from './command-line.ts';
+import { chooseFile, useBrowser } from './page.ts';
 
 const { open } = useBrowser();
 const SAMPLE = 'data/samples/shanghai-justice-bureau-2024.txt';
@@ -19,15 +19,6 @@ beforeAll(async () => {
   db.close();
 });
 
-function zhunxing(...args: string[]): string {
-  const { stdout, status, stderr } = spawnSync('node', ['dist/cli/zhunxing.js', ...args], {
-    encoding: 'utf8',
-    maxBuffer: 1 << 28,
-  });
-  if (status === 2 || status === null) throw new Error(stderr);
-  return stdout;
-}
-
 const chart = (page: Page, name: string) => page.locator(`[role=toolbar][aria-label="${name}"] button`);
 const texts = (page: Page, name: string) =>
   chart(page, name).evaluateAll((bars) => bars.map((bar) => bar.querySelector('.text')?.textContent?.trim()));
@@ -40,9 +31,7 @@ test(
       outcomes: { scope: string; flagged: number }[];
     };
     const { page, trouble } = await open('/data');
-    await ready(page);
-    await page.setInputFiles('#files', FILE);
-    await page.locator('[data-testid="portfolio-file"]', { hasText: 'large.duckdb' }).waitFor();
+    await chooseFile(page, FILE);
     await page.locator('nav a[href$="/explore"]').first().click();
     await chart(page, '二级指标').first().waitFor();
     expect(await chart(page, '疑点的轻重').count()).toBe(0);
@@ -73,9 +62,7 @@ test(
 
 test('what a chart of findings shows is what its SQL gives', { timeout: 180_000 }, async () => {
   const { page, trouble } = await open('/data');
-  await ready(page);
-  await page.setInputFiles('#files', FILE);
-  await page.locator('[data-testid="portfolio-file"]', { hasText: 'large.duckdb' }).waitFor();
+  await chooseFile(page, FILE);
   await page.locator('nav a[href$="/explore"]').first().click();
   await page.getByRole('button', { name: '汇总并显示' }).click();
   await chart(page, '触发了哪条规则').first().click({ timeout: 60_000 });

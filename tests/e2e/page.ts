@@ -70,6 +70,13 @@ export async function ready(page: Page): Promise<void> {
   await page.waitForSelector('[data-status="ready"]', { timeout: 60_000, state: 'attached' });
 }
 
+/** Chooses a portfolio file on the Data page, and waits until it stands in the place of what was open. */
+export async function chooseFile(page: Page, file: string): Promise<void> {
+  await ready(page);
+  await page.setInputFiles('#files', file);
+  await page.locator('[data-testid="portfolio-file"]', { hasText: file.split('/').at(-1)! }).waitFor();
+}
+
 /** Goes to another page of the product as a link does, without starting it anew. */
 export async function follow(page: Page, path: string): Promise<void> {
   await page.evaluate((path) => {

@@ -1,25 +1,16 @@
-import { spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import sirv from 'sirv';
 import { beforeAll, expect, test } from 'vitest';
 import { handler } from '#cli/serve.ts';
-import { ready, useBrowser } from './page.ts';
+import { zhunxing } from './command-line.ts';
+import { chooseFile, ready, useBrowser } from './page.ts';
 
 const { open } = useBrowser();
 const SAMPLE = 'data/samples/shanghai-justice-bureau-2024.txt';
 const FOLDER = 'test-results';
 const FILE = `${FOLDER}/sample.duckdb`;
-
-function zhunxing(...args: string[]): string {
-  const { stdout, status, stderr } = spawnSync('node', ['dist/cli/zhunxing.js', ...args], {
-    encoding: 'utf8',
-    maxBuffer: 1 << 28,
-  });
-  if (status === 2 || status === null) throw new Error(stderr);
-  return stdout;
-}
 
 /** How many runs this browser keeps, looked up without the product. */
 async function runsKept(): Promise<number> {
@@ -56,8 +47,7 @@ test(
     await page.getByText('这个 .duckdb 文件打不开').waitFor();
     expect(await page.locator('footer').innerText()).toContain('281');
 
-    await page.setInputFiles('#files', FILE);
-    await page.locator('[data-testid="portfolio-file"]', { hasText: 'sample.duckdb' }).waitFor();
+    await chooseFile(page, FILE);
     await ready(page);
     await page.locator('nav a[href$="/audit"]').first().click();
     await page.locator('[data-testid="audit-finding"]').waitFor();

@@ -7,23 +7,8 @@ import { Inspector } from './inspector.ts';
 import { FORMATTERS, placeholders } from './message.ts';
 import { compile } from './compile.ts';
 import { checkParams, withDefaults, withLists } from './params.ts';
-import type { Rule } from './rule.ts';
+import { RULE_KEYS, type Rule } from './rule.ts';
 
-const REQUIRED = [
-  'id',
-  'code',
-  'version',
-  'scope',
-  'severity',
-  'review',
-  'title',
-  'why',
-  'basis',
-  'applies',
-  'conditions',
-  'message',
-  'tests',
-];
 const OPTIONAL = ['$schema', 'params', 'suggest', 'falseAlarms', 'expectedMax', 'doubt'];
 
 const LONGEST_SQL = 40_000;
@@ -37,7 +22,7 @@ export type Catalogue = Record<Scope, Record<string, Fact>>;
  */
 export function checkRule(json: unknown, file: string, catalogue: Catalogue = FACTS): Rule {
   const look = new Inspector(file);
-  const rule = look.object(json, '', { required: REQUIRED, optional: OPTIONAL });
+  const rule = look.object(json, '', { required: RULE_KEYS, optional: OPTIONAL });
   if (rule) checkParts(look, rule, catalogue);
   look.finish();
   const checked = json as Partial<Rule>;

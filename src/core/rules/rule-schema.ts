@@ -3,7 +3,7 @@ import type { FactType } from '#core/store/fact.ts';
 import { FACTS } from '#core/store/facts.ts';
 import { OPERATORS, OPERATOR_NAMES } from './operators.ts';
 import { WORD_LISTS } from './params.ts';
-import { ANSWERS, PARAM_TYPES } from './rule.ts';
+import { ANSWERS, PARAM_TYPES, RULE_KEYS } from './rule.ts';
 
 type Schema = Record<string, unknown>;
 
@@ -33,52 +33,35 @@ export function ruleSchema(): Schema {
   return {
     $schema: DIALECT,
     title: '准星规则',
-    ...object(
-      [
-        'id',
-        'code',
-        'version',
-        'scope',
-        'severity',
-        'review',
-        'title',
-        'why',
-        'basis',
-        'applies',
-        'conditions',
-        'message',
-        'tests',
-      ],
-      {
-        $schema: text,
-        id: name,
-        code: { type: 'string', pattern: '^[A-Z]{1,3}\\d{2,3}$' },
-        version,
-        scope: { enum: SCOPES },
-        severity: { enum: SEVERITIES },
-        review: { enum: REVIEWS },
-        doubt: { const: 'keep' },
-        title: bilingual,
-        why: bilingual,
-        basis: list(
-          object(['doc', 'item', 'verified'], {
-            doc: text,
-            item: text,
-            verified: { type: 'boolean' },
-            quote: text,
-            url: text,
-          }),
-        ),
-        params: { type: 'object', additionalProperties: param() },
-        applies: {},
-        conditions: {},
-        message: bilingual,
-        suggest: list({ anyOf: [bilingual, object(['from'], { from: { const: 'peers' } })] }),
-        falseAlarms: list(bilingual),
-        expectedMax: { type: 'number', exclusiveMinimum: 0, maximum: 1 },
-        tests: list(fixture()),
-      },
-    ),
+    ...object(RULE_KEYS, {
+      $schema: text,
+      id: name,
+      code: { type: 'string', pattern: '^[A-Z]{1,3}\\d{2,3}$' },
+      version,
+      scope: { enum: SCOPES },
+      severity: { enum: SEVERITIES },
+      review: { enum: REVIEWS },
+      doubt: { const: 'keep' },
+      title: bilingual,
+      why: bilingual,
+      basis: list(
+        object(['doc', 'item', 'verified'], {
+          doc: text,
+          item: text,
+          verified: { type: 'boolean' },
+          quote: text,
+          url: text,
+        }),
+      ),
+      params: { type: 'object', additionalProperties: param() },
+      applies: {},
+      conditions: {},
+      message: bilingual,
+      suggest: list({ anyOf: [bilingual, object(['from'], { from: { const: 'peers' } })] }),
+      falseAlarms: list(bilingual),
+      expectedMax: { type: 'number', exclusiveMinimum: 0, maximum: 1 },
+      tests: list(fixture()),
+    }),
     allOf: SCOPES.map((scope) => ({
       if: { properties: { scope: { const: scope } } },
       then: { properties: { applies: group(scope), conditions: group(scope) } },

@@ -76,6 +76,23 @@ export interface Basis {
 
 export type Suggestion = { from: 'peers' } | Bilingual;
 
+/** What every rule file says. */
+export const RULE_KEYS = [
+  'id',
+  'code',
+  'version',
+  'scope',
+  'severity',
+  'review',
+  'title',
+  'why',
+  'basis',
+  'applies',
+  'conditions',
+  'message',
+  'tests',
+];
+
 /** One rule, as its file says; true = violation. Made only by `checkRule`. */
 export interface Rule {
   $schema?: string;
