@@ -23,6 +23,10 @@ export interface Finding {
   scope: Scope;
   review: Review;
   formId: string | null;
+  /** With `unit` and `year`: of the form; a department's and a group of names' own where they have one. */
+  department: string | null;
+  unit: string | null;
+  year: number | null;
   project: string | null;
   /** The record's key in its fact view. */
   record: string;

@@ -33,6 +33,9 @@ const COLUMNS = [
   'code',
   'ruleTitle',
   'review',
+  'department',
+  'unit',
+  'year',
   'project',
   'indicator',
   'raw',
@@ -54,7 +57,7 @@ export function findingHeader({ language }: ReportInput): string[] {
   return COLUMNS.map((name) => WORDS[name][language]);
 }
 
-/** A page of findings as rows under `findingHeader`; money is a number, all else text. */
+/** A page of findings as rows under `findingHeader`; money and year are numbers, all else text. */
 export function findingRows(
   input: ReportInput,
   { findings, printed }: FindingPage,
@@ -71,6 +74,9 @@ export function findingRows(
       finding.code,
       ruleTitle(input, finding.rule),
       finding.review,
+      finding.department,
+      finding.unit,
+      finding.year,
       finding.project,
       finding.indicator,
       finding.raw,

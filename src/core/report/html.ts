@@ -94,10 +94,14 @@ function findingRows(input: ReportInput, { findings, printed }: FindingPage): st
       labelled('waiver', waiver ? waiverWords(waiver, input.language) : '')
     );
   };
+  const filed = ({ department, unit, year }: Finding) => {
+    const words = [...new Set([department, unit, year])].filter((one) => one !== null).join(' · ');
+    return words && `<div class="place">${text(words)}</div>`;
+  };
   const row = (finding: Finding) => `<tr class="${finding.waived ? 'waived' : ''}">
 <td class="s ${finding.severity}">${text(word(finding.severity))}${finding.waived ? `<br>${text(word('waived'))}` : ''}</td>
 <td>${text(finding.code)} ${text(ruleTitle(input, finding.rule))}</td>
-<td>${text(finding.project ?? '')}</td><td>${text(finding.indicator ?? '')}</td><td>${text(finding.raw ?? '')}</td>
+<td>${text(finding.project ?? '')}${filed(finding)}</td><td>${text(finding.indicator ?? '')}</td><td>${text(finding.raw ?? '')}</td>
 <td>${text(finding.message)}
 ${suggestions(finding)}${rests(finding)}<div class="place">${text(place(finding.source))}${quoted(finding)}</div></td></tr>`;
   return findings.map((finding) => row(finding) + '\n').join('');

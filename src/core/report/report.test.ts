@@ -20,6 +20,9 @@ const finding = (over: Partial<Finding>): Finding => ({
   scope: 'indicator',
   review: '可行性',
   formId: 'a#1',
+  department: '某市民政局',
+  unit: HOSTILE,
+  year: 2024,
   project: HOSTILE,
   record: 'a#1/1',
   indicator: '=1+1',
@@ -170,7 +173,8 @@ test('csv: byte order mark, CRLF, quotes, and no cell that a spreadsheet would r
   expect(out.startsWith('\ufeff级别,编号,')).toBe(true);
   const rows = out.trimEnd().split('\r\n');
   expect(rows).toHaveLength(4);
-  expect(rows[1]).toContain(`,'=1+1,`);
+  expect(rows[0]).toContain(',主管部门,实施单位,年度,项目名称,');
+  expect(rows[1]).toContain(`,某市民政局,${HOSTILE},2024,${HOSTILE},'=1+1,`);
   expect(rows[1]).toContain(',1234.5,');
   expect(rows.some((row) => /(^|,)=/.test(row))).toBe(false);
 });
@@ -230,6 +234,7 @@ test('findings carry suggestion, printed line, basis and waiver; a rule over its
   expect(await joined(findingTable(input))).toContain('I03 效益指标没有量化: 100% > 40%, 高于声明上限');
   expect(await text('md')).toContain('100%');
   expect(await text('md')).toContain('高于声明上限');
+  expect(page).toContain('某市民政局 · &lt;img src=x onerror=alert(1)&gt; · 2024');
   for (const format of ['html', 'md'] as const) expect(await text(format)).toContain('显示的疑点 3 / 3');
 });
 
@@ -250,7 +255,7 @@ test('xlsx: five sheets that filter, text typed as text, the same bytes every ti
     .map(([, content]) => strFromU8(content))
     .join('');
   expect(all).toContain('=1+1');
-  expect(strFromU8(files['xl/worksheets/sheet2.xml']!)).toMatch(/<\/sheetData><autoFilter ref="A1:R4"\/>/);
+  expect(strFromU8(files['xl/worksheets/sheet2.xml']!)).toMatch(/<\/sheetData><autoFilter ref="A1:U4"\/>/);
   expect(all.match(/state="frozen"/g)).toHaveLength(4);
   expect(await workbook()).toEqual(bytes);
   expect(all).not.toContain('<f>');

@@ -23,7 +23,7 @@ const COLOURS: Record<Severity | 'dim' | 'bold', string> = {
   bold: '1',
 };
 
-/** The findings for a terminal of `width` columns, by project, the place first; totals at the end. */
+/** The findings for a terminal of `width` columns, by form, the place first; totals at the end. */
 export async function* findingTable(
   input: ReportInput,
   options: { width?: number; color?: boolean } = {},
@@ -41,11 +41,13 @@ export async function* findingTable(
   for await (const { findings } of input.findings.pages({ most: MOST_LISTED.page, bare: true }))
     listed.push(...findings);
 
-  for (const [project, findings] of byProject(listed)) {
-    const head = project === null ? word('portfolio') : oneLine(project);
-    const money = findings[0]?.money;
-    const about = project === null || money == null ? '' : `  ${amount(money, language).text}`;
-    lines.push(paint(head, 'bold') + paint(about, 'dim'));
+  for (const [formId, findings] of byForm(listed)) {
+    const { project, year, money, source } = findings[0]!;
+    const head = formId === null ? word('portfolio') : oneLine(project ?? place(source));
+    const about = formId === null ? [] : [year ?? '', money === null ? '' : amount(money, language).text];
+    lines.push(
+      [paint(head, 'bold'), ...about.filter(Boolean).map((one) => paint(`${one}`, 'dim'))].join('  '),
+    );
     for (const finding of findings) {
       const at = finding.source.line ?? finding.source.row;
       const waived = finding.waived ? `［${word('waived')}］` : '';
@@ -112,13 +114,12 @@ function totals(input: ReportInput): string {
         ` (${open.error} errors, ${open.warning} warnings, ${open.info} infos), ${doubtful} to check against the original; ${waived} waived`;
 }
 
-function byProject(findings: readonly Finding[]): Map<string | null, Finding[]> {
+function byForm(findings: readonly Finding[]): Map<string | null, Finding[]> {
   const groups = new Map<string | null, Finding[]>();
   for (const finding of findings) {
-    const key = finding.formId === null ? null : (finding.project ?? place(finding.source));
-    const group = groups.get(key);
+    const group = groups.get(finding.formId);
     if (group) group.push(finding);
-    else groups.set(key, [finding]);
+    else groups.set(finding.formId, [finding]);
   }
   return groups;
 }

@@ -25,7 +25,7 @@ export async function* findingXlsx(input: ReportInput): AsyncGenerator<Uint8Arra
       name: WORDS.findings[language],
       header: findingHeader(input),
       rows: findings,
-      widths: [8, 7, 28, 10, 28, 28, 16, 70, 40, 18, 12, 8, 40, 50, 40, 30, 28, 20],
+      widths: [8, 7, 28, 10, 20, 24, 7, 28, 28, 16, 70, 40, 18, 12, 8, 40, 50, 40, 30, 28, 20],
     },
     {
       name: WORDS.outcomes[language],

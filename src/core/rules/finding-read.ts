@@ -2,6 +2,7 @@ import { SCOPES, type Finding } from '#core/model/finding.ts';
 import type { Connector, Row } from '#core/store/connector.ts';
 import { FACT_VIEWS } from '#core/store/facts.ts';
 import { citedLines } from '#core/store/questions/cited-lines.ts';
+import { findingFilings } from '#core/store/questions/finding-filing.ts';
 import type { FindingRow } from '#core/store/questions/finding-list.ts';
 import { identifier, literal } from '#core/store/sql.ts';
 import { factsOf } from './condition.ts';
@@ -61,6 +62,7 @@ export async function* findingSlices(
     const rows = await db.query<FindingRow>(`SELECT * FROM finding WHERE ${where} ORDER BY finding_order`, {
       signal,
     });
+    const filings = await findingFilings(db, where);
     const evidence = bare ? null : await evidenceOf(db, rules, where, signal);
     const related = bare ? null : await relatedByRule(db, ruleOf, rows);
     const cited = new Map(
@@ -70,6 +72,7 @@ export async function* findingSlices(
     let printed = new Map<string, string>();
     for (const [i, row] of rows.entries()) {
       if (i % 100 === 99) await breathe?.();
+      const filing = filings.get(row.finding_order);
       const facts = evidence?.get(row.finding_order) ?? {};
       const reads = evidence ? factsOf(ruleOf.get(row.rule)?.rule.conditions ?? { all: [] }) : [];
       findings.push({
@@ -80,6 +83,9 @@ export async function* findingSlices(
         scope: row.scope,
         review: row.review,
         formId: row.form_id,
+        department: filing?.department ?? null,
+        unit: filing?.unit ?? null,
+        year: filing?.year ?? null,
         project: row.project,
         record: row.record,
         indicator: row.indicator,

@@ -37,6 +37,8 @@ beforeAll(async () => {
       }),
       form('a.txt#3', {
         annual: 500,
+        department: '另一局',
+        year: 2023,
         indicators: [indicator('活动次数', '≥3(次)'), indicator('单位费用', '≤1(%)')],
       }),
     ]),
@@ -117,6 +119,15 @@ test('counts, findings in order, doubt, money, places and members', async () => 
     money: 2_000_000,
     declaredSeverity: 'error',
   });
+  expect(findings.map(({ department, unit, year }) => [department, unit, year])).toEqual([
+    ['某局', '某局', 2024],
+    ['某局', '某局', 2024],
+    [null, null, 2024],
+    ['某局', '某局', 2024],
+    ['某局', '某局', 2024],
+    ['另一局', '某局', 2023],
+    ['另一局', '某局', 2023],
+  ]);
   expect(findings[1]!.evidence).toEqual({ name: '人均执行成本', unit_dimension: 'percent' });
   expect(findings[1]!.fingerprint).toBe(
     hash(['cost-unit-not-money', '项目1', '2024', '数量指标', '人均执行成本', '≤10(%)']),

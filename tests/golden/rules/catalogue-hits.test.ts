@@ -70,6 +70,19 @@ test('checked, flagged and not applicable make up all records of the scope', () 
     ]);
 });
 
+test('a finding is filed as its form is, a department’s under its name, a group of names under none', () => {
+  const department = '上海市司法局';
+  const due: Record<Finding['scope'], unknown[]> = {
+    indicator: [department, department, 2024],
+    project: [department, department, 2024],
+    department: [department, null, 2024],
+    'name-group': [null, null, 2024],
+  };
+  expect(new Set(findings.map(({ scope }) => scope)).size).toBe(4);
+  for (const { scope, department, unit, year } of findings)
+    expect([department, unit, year]).toEqual(due[scope]);
+});
+
 test('a lost value is for checking the original, not an accusation', () => {
   const lost = findings.filter((finding) => finding.code === 'I01');
   expect(lost.map(({ severity, checkOriginal }) => ({ severity, checkOriginal }))).toEqual(
