@@ -56,7 +56,7 @@ test('build, check and query through the official client: the same report as wit
   };
   const built = await zhunxing('build', SAMPLE, '--engine', engine);
   expect(built).toMatchObject({ code: 0, err: '' });
-  expect(built.out).toContain('13 张表，281 项指标');
+  expect(built.out).toContain('13 份申报表，281 项指标');
   expect(lost, 'inserts whose answer was lost were tried again').toBeGreaterThan(2);
   server.disturb = null;
 

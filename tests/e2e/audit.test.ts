@@ -120,7 +120,7 @@ test('an export of many findings says how far it is and can be stopped', async (
       buffer: Buffer.from(sample.replaceAll('2024', String(2024 - i))),
     })),
   );
-  await page.getByText('182 张申报表').first().waitFor();
+  await page.getByText('182 份申报表').first().waitFor();
   await ready(page);
   await page.locator('nav a[href="/audit"]').click();
   const menu = page.getByRole('button', { name: '导出疑点清单' });

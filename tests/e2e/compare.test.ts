@@ -38,7 +38,7 @@ test('two years of forms: who goes on, what was lowered, what was copied; the ov
   await page.locator('.since').getByText('2024年度与2023年度相比').waitFor();
   const headline = page.locator('.page [data-figure]');
   await headline.getByText('2024年度，').waitFor();
-  expect(await headline.innerText()).toMatch(/^2024年度，1\.40 亿元、13 个项目、281 项指标/);
+  expect(await headline.innerText()).toMatch(/^2024年度，1\.40 亿元、13 份申报表、281 项指标/);
   expect(await page.locator('main').innerText()).toContain('按二级指标，共 281 项');
   await page.waitForTimeout(1500);
   const pdf = await page.pdf({ format: 'A4', printBackground: true });
@@ -47,9 +47,9 @@ test('two years of forms: who goes on, what was lowered, what was copied; the ov
   await years.getByRole('button', { name: '2023年度' }).click();
   await page.waitForURL(/year=2023/);
   await headline.getByText('2023年度，').waitFor();
-  expect(await headline.innerText()).toMatch(/^2023年度，1\.30 亿元、13 个项目、281 项指标/);
+  expect(await headline.innerText()).toMatch(/^2023年度，1\.30 亿元、13 份申报表、281 项指标/);
   await years.getByRole('button', { name: '全部年度合计' }).click();
-  await headline.getByText('26 个项目').waitFor();
+  await headline.getByText('26 份申报表').waitFor();
   expect(await headline.innerText()).toMatch(/^2\.70 亿元/);
 
   // A second portfolio beside the open one: the built-in sample, which is the newer of the two years.

@@ -21,12 +21,12 @@ test('projects of one name in several departments: told apart, each opens its ow
       })),
     ),
   );
-  await page.getByText('208 张申报表').first().waitFor();
+  await page.getByText('208 份申报表').first().waitFor();
   await ready(page);
   expect(await page.locator('header .portfolio').innerText()).toMatch(/等 16 个文件$/);
 
   await follow(page, '/');
-  await page.locator('.page [data-figure]').getByText('104 个项目').waitFor();
+  await page.locator('.page [data-figure]').getByText('104 份申报表').waitFor();
   await page.locator('.page svg text', { hasText: '上海市教育局' }).first().waitFor();
   await settled(page);
   const pdf = await page.pdf({ format: 'A4', printBackground: true });
@@ -55,7 +55,7 @@ test('projects of one name in several departments: told apart, each opens its ow
 
   await follow(page, '/audit');
   await page.locator('button[data-finding]').first().waitFor();
-  await page.locator('select', { hasText: '按项目' }).selectOption('project');
+  await page.locator('select', { hasText: '按申报表' }).selectOption('project');
   const groups = page.locator('tr.group');
   await expect.poll(() => groups.first().innerText()).toMatch(/上海市\S+局 · 2023 · \d+ 处$/);
   expect(trouble).toEqual([]);

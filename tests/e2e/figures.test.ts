@@ -61,7 +61,7 @@ test('the headline is the command line’s summary', async () => {
   await ready(page);
   const lead = await page.locator('[data-figure]').innerText();
   expect(lead).toContain(`${(summary.annual / 1e8).toFixed(2)} 亿元`);
-  expect(lead).toContain(`${summary.forms} 个项目`);
+  expect(lead).toContain(`${summary.forms} 份申报表`);
   expect(lead).toContain(`${summary.number} 项`);
   const strip = await page.locator('main').innerText();
   expect(strip).toContain(String(summary.errors));

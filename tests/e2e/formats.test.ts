@@ -44,7 +44,7 @@ test('the page reads every format as the command line does, archives of them too
     const { portfolio } = await read([{ name, bytes: new Uint8Array(buffer) }], { asset: pdfAsset });
     const indicators = portfolio.forms.reduce((sum, form) => sum + form.indicators.length, 0);
     expect(portfolio.forms.length, name).toBe(name.endsWith('.zip') ? FORMATS.length : 1);
-    expect(await footer(page), name).toContain(`${portfolio.forms.length} 张申报表，${indicators} 项指标`);
+    expect(await footer(page), name).toContain(`${portfolio.forms.length} 份申报表，${indicators} 项指标`);
     expect(trouble, name).toEqual([]);
   }
   await page.context().close();

@@ -60,7 +60,7 @@ test('an ambiguous row is named cell by cell, the figures follow, it is undone, 
   await ready(page);
   await shown(page, FORM);
   await says(page, record(page), '4 项指标');
-  await says(page, footer(page), /1 张申报表，4 项指标/);
+  await says(page, footer(page), /1 份申报表，4 项指标/);
   expect(await cell(page, HARD, 2).getAttribute('class')).toContain('hard');
 
   // By keyboard: to the next hard cell, two cells for the name, then two for the value.
@@ -82,7 +82,7 @@ test('an ambiguous row is named cell by cell, the figures follow, it is undone, 
   const row = page.locator('.record tr', { hasText: '设施完好率' });
   await row.filter({ hasText: '及时维护' }).waitFor();
   expect(await row.innerText()).toContain('人工');
-  await says(page, footer(page), /1 张申报表，5 项指标/);
+  await says(page, footer(page), /1 份申报表，5 项指标/);
   expect(await cell(page, HARD, 3).getAttribute('class')).toContain('mended');
   await says(page, record(page), '4 处更正会随文件指纹保存');
 
@@ -91,7 +91,7 @@ test('an ambiguous row is named cell by cell, the figures follow, it is undone, 
   await page.getByRole('button', { name: '撤销 2' }).click();
   await page.getByRole('button', { name: '撤销 1' }).click();
   await says(page, record(page), '4 项指标');
-  await says(page, footer(page), /1 张申报表，4 项指标/);
+  await says(page, footer(page), /1 份申报表，4 项指标/);
   await page.keyboard.press('Control+Shift+z');
   await says(page, record(page), '5 项指标');
   await page.keyboard.press('Control+y');
@@ -110,7 +110,7 @@ test('an ambiguous row is named cell by cell, the figures follow, it is undone, 
   await page.locator('.zone input[type=file]').first().setInputFiles(fileOf(FORM, '另一名.txt'));
   await page.locator('.mono.name', { hasText: '另一名.txt' }).waitFor();
   await ready(page);
-  await says(page, footer(page), /1 张申报表，5 项指标/);
+  await says(page, footer(page), /1 份申报表，5 项指标/);
   expect(trouble).toEqual([]);
   await page.context().close();
 });
@@ -146,10 +146,10 @@ test('a form held back counts once it was looked at', async () => {
   await ready(page);
   const broken = FORM.replaceAll(/(指标\t\S\S)(\S+)\t/g, '$1\t$2\t及时\t');
   await shown(page, `${FORM}${broken.replace('社区服务经费', '养老服务经费')}`);
-  await says(page, footer(page), /1 张申报表/);
+  await says(page, footer(page), /1 份申报表/);
   await page.locator('.record .held').waitFor();
   await page.getByRole('button', { name: '看过了，按读到的采用' }).click();
-  await says(page, footer(page), /2 张申报表/);
+  await says(page, footer(page), /2 份申报表/);
   await says(page, record(page), '已由人工确认采用');
   await page.context().close();
 });

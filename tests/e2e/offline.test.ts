@@ -114,7 +114,7 @@ test('in a folder, and with the network cut: every page, a form by its address, 
   await page.locator('#files').setInputFiles('tests/golden/formats/putuo-2026/input.pdf');
   await page.locator('main tr', { hasText: 'input.pdf' }).first().waitFor();
   await ready(page);
-  expect(await page.locator('footer').innerText()).toContain('2 张申报表');
+  expect(await page.locator('footer').innerText()).toContain('2 份申报表');
   expect(await page.locator('footer').innerText()).toContain('向外发出的请求：0');
   await page.locator('nav a[href="/a/b/"]').click();
   await page.locator('[data-figure]').waitFor();

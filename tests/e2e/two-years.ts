@@ -17,6 +17,6 @@ export async function dropTwoYears(page: Page): Promise<void> {
       buffer: Buffer.from(text),
     })),
   );
-  await page.getByText('26 张申报表').first().waitFor();
+  await page.getByText('26 份申报表').first().waitFor();
   await ready(page);
 }

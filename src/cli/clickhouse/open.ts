@@ -47,7 +47,7 @@ export async function buildEngine(
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
     await effects.out(
       options.lang === 'zh'
-        ? `${address.shown}：${held.forms} 张表，${held.indicators} 项指标，${seconds} 秒\n`
+        ? `${address.shown}：${held.forms} 份申报表，${held.indicators} 项指标，${seconds} 秒\n`
         : `${address.shown}: ${held.forms} forms, ${held.indicators} indicators, ${seconds} s\n`,
     );
     return 0;

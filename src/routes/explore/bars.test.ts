@@ -89,7 +89,7 @@ test('dots tell the share of indicators that can be measured, without a filter',
     [1, 0],
     [10, 0.4],
   ]);
-  expect(saidOfDots(dots.map((dot) => ({ ...dot, kept: 1 })))).toContain('3 个项目里有 1 个');
+  expect(saidOfDots(dots.map((dot) => ({ ...dot, kept: 1 })))).toContain('3 份申报表里有 1 份');
 });
 
 test('what is said of bars names the largest, and nothing where nothing is left', () => {

@@ -48,7 +48,7 @@ export default {
   'audit.review.可行性': 'Feasibility',
   'audit.group': 'Group by',
   'audit.group.rule': 'By rule',
-  'audit.group.project': 'By project',
+  'audit.group.project': 'By form',
   'audit.group.review': 'By review',
   'audit.group.none': 'As printed',
   'audit.group.count': '{count, plural, one {# finding} other {# findings}}',

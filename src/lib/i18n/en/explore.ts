@@ -3,14 +3,14 @@ import type zh from '../zh/explore.ts';
 export default {
   'explore.title': 'Explore',
   'explore.head.all':
-    '{forms} projects, {indicators} indicators, {money}. Click any bar and the other charts follow.',
+    '{forms} {forms, plural, one {form} other {forms}}, {indicators} indicators, {money}. Click any bar and the other charts follow.',
   'explore.head.some':
-    '{indicators} indicators selected ({share}) in {forms} {forms, plural, one {project} other {projects}}; by even split, {money} stand behind them.',
+    '{indicators} indicators selected ({share}) in {forms} {forms, plural, one {form} other {forms}}; by even split, {money} stand behind them.',
   'explore.head.none': 'No indicator meets all of these conditions.',
   'explore.sub.all':
     '{weak} of them ({share}) are a direction, a state word or missing: nothing to check at the end of the year. Colour is strength; the grey behind is the length without a filter.',
   'explore.sub.some':
-    'These projects have a budget of {annual} of {all} in all. {weak} ({share}) of the selected indicators are a direction, a state word or missing.',
+    'These forms have a budget of {annual} of {all} in all. {weak} ({share}) of the selected indicators are a direction, a state word or missing.',
   'explore.sub.none': 'Take one condition away with its ×, or clear all.',
   'explore.how':
     'Click to select, click again to clear; Shift-click adds, Alt-click excludes, the right button opens a menu; drag over a histogram to select a stretch. Keyboard: Tab into a chart, arrow keys move, Space selects, Delete excludes.',
@@ -58,7 +58,7 @@ export default {
   'explore.chart.money.say': 'Most: {name}, {money}, {share} of what is selected.',
   'explore.chart.weak': 'Money without a number',
   'explore.chart.weak.note': 'behind directions, state words, missing values',
-  'explore.chart.weak.say': '{money} in all, {share} of these projects’ budget; most: {name}.',
+  'explore.chart.weak.say': '{money} in all, {share} of these forms’ budget; most: {name}.',
   'explore.chart.weak.none': 'All selected indicators have a number.',
   'explore.chart.map': 'Level 1 × strength',
   'explore.chart.map.note': 'indicators; darker = more of its row',
@@ -249,17 +249,17 @@ export default {
   'explore.pivot.money': 'money',
   'explore.pivot.weak': 'not measurable',
   'explore.pivot.measurable': 'share measurable',
-  'explore.pivot.forms': 'projects',
+  'explore.pivot.forms': 'forms',
   'explore.pivot.total': 'Total',
   'explore.pivot.fold': 'Fold all',
   'explore.pivot.unfold': 'Unfold all',
   'explore.pivot.copied': 'Copied: paste it into a spreadsheet.',
   'explore.pivot.cut': 'Too many cells: the {most} largest only. Take one dimension away to see all.',
   'explore.chart.dots': 'Money and measurability',
-  'explore.chart.dots.note': 'a dot is a project',
+  'explore.chart.dots.note': 'a dot is a form',
   'explore.chart.tree': 'Where the money is',
   'explore.dots.across': 'share of measurable indicators',
   'explore.dots.say':
-    '{count} of {all} projects can measure less than half of their indicators: {money} in all.',
+    '{count} of {all} forms can measure less than half of their indicators: {money} in all.',
   'explore.dot': '{name}: {money}, {share} measurable',
 } satisfies Record<keyof typeof zh, string>;

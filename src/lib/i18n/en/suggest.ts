@@ -6,7 +6,8 @@ export default {
     'How each flagged indicator could be written, for the department to consider. No form is changed; figures in examples are to be replaced.',
   'suggest.open': 'List of suggestions',
   'suggest.export': 'Export',
-  'suggest.count': '{rows, number} indicators, {projects, number} projects',
+  'suggest.count':
+    '{rows, plural, one {# indicator} other {# indicators}}, {forms, plural, one {# form} other {# forms}}',
   'suggest.none': 'Nothing to suggest',
   'suggest.none.text': 'The current set flags no indicator, or all are waived.',
   'suggest.column.indicator': 'Indicator',

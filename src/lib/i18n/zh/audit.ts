@@ -45,7 +45,7 @@ export default {
   'audit.review.可行性': '可行性',
   'audit.group': '分组',
   'audit.group.rule': '按规则',
-  'audit.group.project': '按项目',
+  'audit.group.project': '按申报表',
   'audit.group.review': '按审核类型',
   'audit.group.none': '按原文顺序',
   'audit.group.count': '{count, number} 处',

@@ -1,14 +1,14 @@
 /** Messages of /explore. Keys start with `explore.`. ICU syntax. */
 export default {
   'explore.title': '分析',
-  'explore.head.all': '{forms} 个项目、{indicators} 项指标、{money}。点任意一根条，其余各图随之筛选。',
+  'explore.head.all': '{forms} 份申报表、{indicators} 项指标、{money}。点任意一根条，其余各图随之筛选。',
   'explore.head.some':
-    '选中 {indicators} 项指标（{share}），在 {forms} 个项目里；按指标均摊，身后是 {money}。',
+    '选中 {indicators} 项指标（{share}），在 {forms} 份申报表里；按指标均摊，身后是 {money}。',
   'explore.head.none': '没有一项指标同时符合这些条件。',
   'explore.sub.all':
     '其中 {weak} 项（{share}）只有方向、状态或缺值，年底无从核对。条的颜色是指标强度，灰底是未筛选时的长度。',
   'explore.sub.some':
-    '这些项目年度资金合计 {annual}，全部为 {all}。选中的指标里 {weak} 项（{share}）只有方向、状态或缺值。',
+    '这些申报表年度资金合计 {annual}，全部为 {all}。选中的指标里 {weak} 项（{share}）只有方向、状态或缺值。',
   'explore.sub.none': '点下面的 × 去掉一个条件，或者全部清除。',
   'explore.how':
     '点击选中，再点取消；Shift 点击多选，Alt 点击排除，右键看菜单；在直方图上拖动框选。键盘：Tab 进图，方向键移动，空格选中，Delete 排除。',
@@ -56,7 +56,7 @@ export default {
   'explore.chart.money.say': '{name}最多：{money}，占选中的 {share}。',
   'explore.chart.weak': '说不出数的钱',
   'explore.chart.weak.note': '方向词、状态词、缺值背后的资金',
-  'explore.chart.weak.say': '共 {money}，占这些项目资金的 {share}；{name}最多。',
+  'explore.chart.weak.say': '共 {money}，占这些申报表资金的 {share}；{name}最多。',
   'explore.chart.weak.none': '选中的指标都有数。',
   'explore.chart.map': '一级 × 强度',
   'explore.chart.map.note': '项数，颜色越深占本行越多',
@@ -239,16 +239,16 @@ export default {
   'explore.pivot.money': '资金',
   'explore.pivot.weak': '无法衡量的项数',
   'explore.pivot.measurable': '可衡量比例',
-  'explore.pivot.forms': '项目数',
+  'explore.pivot.forms': '申报表份数',
   'explore.pivot.total': '合计',
   'explore.pivot.fold': '全部收起',
   'explore.pivot.unfold': '全部展开',
   'explore.pivot.copied': '已复制，可粘贴到电子表格。',
   'explore.pivot.cut': '格子太多，只取最大的 {most} 格；少放一个维度就能看全。',
   'explore.chart.dots': '资金与可衡量程度',
-  'explore.chart.dots.note': '每点一个项目',
+  'explore.chart.dots.note': '每点一份申报表',
   'explore.chart.tree': '资金的大小',
   'explore.dots.across': '可衡量指标的比例',
-  'explore.dots.say': '{all} 个项目里有 {count} 个可衡量的指标不到一半，资金合计 {money}。',
+  'explore.dots.say': '{all} 份申报表里有 {count} 份可衡量的指标不到一半，资金合计 {money}。',
   'explore.dot': '{name}：{money}，{share} 可衡量',
 } as const;

@@ -3,7 +3,7 @@ export default {
   'mend.title': '对照原文',
   'mend.back': '返回数据',
   'mend.say':
-    '{forms, number} 张申报表，{indicators, number} 项指标{held, plural, =0 {} other {，{held, number} 张需要看一眼}}；{cells, number} 个单元格，{noted, number} 个没有归入字段。',
+    '{forms, number} 份申报表，{indicators, number} 项指标{held, plural, =0 {} other {，{held, number} 份需要看一眼}}；{cells, number} 个单元格，{noted, number} 个没有归入字段。',
   'mend.gone': '没有这个文件',
   'mend.gone.text': '当前项目库里没有“{file}”：可能已移除，或属于另一个项目库。',
   'mend.failed': '这个文件没有显示出来',
@@ -44,7 +44,7 @@ export default {
   'mend.form.which': '看哪一张表',
   'mend.form.previous': '上一张表',
   'mend.form.next': '下一张表',
-  'mend.waiting': '{forms, number} 张表需要看一眼，以“?”标出。',
+  'mend.waiting': '{forms, number} 份申报表需要看一眼，以“?”标出。',
   'mend.held': '需要看一眼',
   'mend.held.say': '把握 {confidence}，暂不计入任何数字。更正下面没读懂的地方，或确认读得没错。',
   'mend.accept': '看过了，按读到的采用',

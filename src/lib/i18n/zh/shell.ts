@@ -20,7 +20,7 @@ export default {
   'shell.theme.light': '浅色',
   'shell.theme.dark': '深色',
   'shell.fingerprint': '数据指纹',
-  'shell.forms': '{forms, number} 张申报表，{indicators, number} 项指标',
+  'shell.forms': '{forms, number} 份申报表，{indicators, number} 项指标',
   'shell.foreign': '本页向外发出的请求：{count, number}',
   'shell.release': '新版本已就绪，刷新后启用，已打开的标签页会一起刷新。',
   'shell.release.take': '刷新',

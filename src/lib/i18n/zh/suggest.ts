@@ -5,7 +5,7 @@ export default {
     '有疑点的指标逐项列出可以怎样写，退回部门参考。建议不会自动改动任何申报表；示例中的数按实际填写。',
   'suggest.open': '修改建议清单',
   'suggest.export': '导出',
-  'suggest.count': '{rows, number} 项指标，{projects, number} 个项目',
+  'suggest.count': '{rows, number} 项指标，{forms, number} 份申报表',
   'suggest.none': '没有需要修改的指标',
   'suggest.none.text': '当前规则集没有发现指标层面的疑点，或都已豁免。',
   'suggest.column.indicator': '指标',
