@@ -107,10 +107,19 @@ test.each<[FactType, Cell[]]>([
   ['list', [null, [], ['甲', '', null], ['乙']]],
 ])('a %s reads alike when it is missing or blank', async (type, values) => {
   for (const language of LANGUAGES)
-    for (const formatter of [null, 'money']) {
-      const sql = values.map((v) => `${valueSql(cellSql(v, type), type, formatter, language)} AS text`);
+    for (const [formatter, otherwise] of [
+      [null, null],
+      ['money', null],
+      [null, '无'],
+      ['money', `'无'`],
+    ] as const) {
+      const sql = values.map(
+        (v) => `${valueSql(cellSql(v, type), type, formatter, language, otherwise)} AS text`,
+      );
       const told = await Promise.all(sql.map((one) => db.query<{ text: string }>(`SELECT ${one}`)));
-      expect(told.map(([row]) => row?.text)).toEqual(values.map((v) => valueText(v, formatter, language)));
+      expect(told.map(([row]) => row?.text)).toEqual(
+        values.map((v) => valueText(v, formatter, language, otherwise)),
+      );
     }
   expect(COLUMN[type]).toBeDefined();
 });

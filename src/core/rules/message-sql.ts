@@ -51,13 +51,13 @@ export function templateSql(
 ): string {
   const { texts, found } = between(text);
   const parts = [{ known: texts[0]! }] as ({ known: string } | { sql: string })[];
-  found.forEach(({ fact, formatter }, i) => {
+  found.forEach(({ fact, formatter, otherwise }, i) => {
     if (fact.startsWith('param:'))
-      parts.push({ known: valueText(params[fact.slice(6)], formatter, language) });
+      parts.push({ known: valueText(params[fact.slice(6)], formatter, language, otherwise) });
     else {
       const type = facts[fact]?.type;
       if (!type) throw new RangeError(`no fact ${fact}`);
-      parts.push({ sql: valueSql(from + identifier(fact), type, formatter, language) });
+      parts.push({ sql: valueSql(from + identifier(fact), type, formatter, language, otherwise) });
     }
     parts.push({ known: texts[i + 1]! });
   });
@@ -81,9 +81,10 @@ export function valueSql(
   type: FactType,
   formatter: string | null,
   language: Language,
+  otherwise: string | null = null,
 ): string {
-  const blank = literal(valueText('', null, language));
-  const missing = literal(valueText(null, formatter, language));
+  const blank = literal(valueText('', null, language, otherwise));
+  const missing = literal(valueText(null, formatter, language, otherwise));
   switch (type) {
     case 'number': {
       const known = formatter !== null && Object.hasOwn(FORMATTERS, formatter);

@@ -27,10 +27,17 @@ test('values are put in as they are, never read as templates', () => {
   expect(say({ name: '{raw}$&<b>' }, { least: 0.5 })).toBe('「{raw}$&<b>」不足 50%，{raw}$&<b>');
   expect(placeholders('{a}{b|money}')).toEqual({
     found: [
-      { fact: 'a', formatter: null },
-      { fact: 'b', formatter: 'money' },
+      { fact: 'a', formatter: null, otherwise: null },
+      { fact: 'b', formatter: 'money', otherwise: null },
     ],
     stray: false,
   });
   expect(placeholders('{a').stray).toBe(true);
+});
+
+test('what stands behind a question mark is said of a missing value only', () => {
+  const say = template('最契合的项目：{owner?无}，{annual|money?金额未读到？}', 'zh');
+  expect(say({ owner: null, annual: null }, {})).toBe('最契合的项目：无，金额未读到？');
+  expect(say({ owner: '', annual: NaN }, {})).toBe('最契合的项目：无，金额未读到？');
+  expect(say({ owner: '修缮', annual: 25000 }, {})).toBe('最契合的项目：修缮，2.5 万元');
 });

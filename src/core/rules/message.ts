@@ -5,7 +5,8 @@ export type Language = keyof Bilingual;
 
 /**
  * How a placeholder writes its value: `{share|percent}` 0.297 → 29.7%, `{annual|money}` 7343510 → 734 万元 (7.34 million yuan).
- * Without a formatter a number is grouped by thousands with at most two decimals, a list is joined, a missing value is （空）, a missing amount （未读到）.
+ * Without a formatter a number is grouped by thousands with at most two decimals, a list is joined, a missing value is （空）, a missing amount （未读到）;
+ * what stands behind a question mark is said in their place: `{goal_owner?无}`.
  */
 export const FORMATTERS = {
   percent: (value: number) => `${plain(value * 100, 1)}%`,
@@ -16,13 +17,19 @@ export interface Placeholder {
   /** A fact's name, or `param:x`. */
   fact: string;
   formatter: string | null;
+  /** Said of a missing value. */
+  otherwise: string | null;
 }
 
-const PLACEHOLDER = /\{([^{}|]*)(?:\|([^{}]*))?\}/g;
+const PLACEHOLDER = /\{([^{}|?]*)(?:\|([^{}?]*))?(?:\?([^{}]*))?\}/g;
 
 /** The placeholders of a template, and whether a brace in it stands alone. */
 export function placeholders(template: string): { found: Placeholder[]; stray: boolean } {
-  const found = [...template.matchAll(PLACEHOLDER)].map((m) => ({ fact: m[1]!, formatter: m[2] ?? null }));
+  const found = [...template.matchAll(PLACEHOLDER)].map((m) => ({
+    fact: m[1]!,
+    formatter: m[2] ?? null,
+    otherwise: m[3] ?? null,
+  }));
   return { found, stray: /[{}]/.test(template.replace(PLACEHOLDER, '')) };
 }
 
@@ -40,16 +47,22 @@ export function template(
   return (facts, params) => {
     let sentence = texts[0]!;
     for (let i = 0; i < found.length; i++) {
-      const { fact, formatter } = found[i]!;
+      const { fact, formatter, otherwise } = found[i]!;
       const value = fact.startsWith('param:') ? params[fact.slice(6)] : facts[fact];
-      sentence += valueText(value, formatter, language) + texts[i + 1]!;
+      sentence += valueText(value, formatter, language, otherwise) + texts[i + 1]!;
     }
     return sentence;
   };
 }
 
 /** One value for people. */
-export function valueText(value: unknown, formatter: string | null, language: Language): string {
+export function valueText(
+  value: unknown,
+  formatter: string | null,
+  language: Language,
+  otherwise: string | null = null,
+): string {
+  if (otherwise !== null && (isMissing(value) || value === '')) return otherwise;
   if (isMissing(value) && formatter !== null) return language === 'zh' ? '（未读到）' : '(not read)';
   if (isMissing(value) || value === '') return language === 'zh' ? '（空）' : '(blank)';
   if (typeof value === 'number')

@@ -54,7 +54,7 @@ export default {
   'editor.param.max': 'Greatest',
   'editor.param.step': 'Step',
   'editor.message.hint':
-    "'{'name'}', '{'raw'}' put in values; shares as '{'share_word|percent'}', money as '{'annual|money'}'",
+    "'{'name'}', '{'raw'}' put in values; shares as '{'share_word|percent'}', money as '{'annual|money'}'; behind a question mark what to say when there is none: '{'goal_owner?nobody'}'",
   'editor.english': 'English texts',
   'editor.english.title': 'Title (English)',
   'editor.english.why': 'Why (English)',

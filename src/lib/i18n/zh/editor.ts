@@ -51,7 +51,7 @@ export default {
   'editor.param.max': '最大',
   'editor.param.step': '步长',
   'editor.message.hint':
-    "可用 '{'name'}'、'{'raw'}' 等代入值；比例写 '{'share_word|percent'}'，金额写 '{'annual|money'}'",
+    "可用 '{'name'}'、'{'raw'}' 等代入值；比例写 '{'share_word|percent'}'，金额写 '{'annual|money'}'；问号后写没有值时的说法：'{'goal_owner?无'}'",
   'editor.english': '英文文字',
   'editor.english.title': '名称（英文）',
   'editor.english.why': '为什么（英文）',
