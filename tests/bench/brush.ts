@@ -3,7 +3,7 @@
  * (by default 281, 200,000 and 1,000,000). The data is the sample multiplied inside the page, budgets and values spread; or a portfolio
  * file of `zhunxing build`, named instead of a number, which the page opens where it lies.
  * Ground: the portfolio in small numbers and the first answer; of a file, from the page's opening on, rules judged. Click: a bar chosen until every chart shows it. Cube: from
- * the pointer's coming until a move can be answered. Answered: a move's event until every chart holds its new figures.
+ * the pointer’s coming until a move can be answered. Answered: a move’s event until every chart on the screen holds its new figures.
  * Painted: until the frame with them is on the screen. Thread: what a move costs the page's thread, script to layer, whatever
  * else the machine does.
  */

@@ -96,6 +96,37 @@ test('each chart filters the others, not itself; the address holds it; back undo
   await page.context().close();
 });
 
+test('under a moving brush every chart on the screen follows, one that comes into sight too; released, the figures stay', async () => {
+  const { page, trouble } = await open('/explore');
+  await ready(page);
+  const track = page.locator('section', { hasText: '项目资金有多大' }).locator('.track');
+  await track.waitFor();
+  await track.scrollIntoViewIfNeeded();
+  const far = '单位是什么';
+  const whole = await bars(page, far);
+  const box = (await track.boundingBox())!;
+  const to = (share: number) => page.mouse.move(box.x + box.width * share, box.y + box.height / 2);
+  await to(0.5);
+  await page.mouse.down();
+  await to(0.9);
+  await poll(() => count(page)).not.toMatch(/^281 /);
+  const drawn = await count(page);
+
+  expect(new URL(page.url()).search).toBe('');
+  const toolbar = page.locator(`[role=toolbar][aria-label="${far}"]`);
+  await toolbar.evaluate((element) => element.scrollIntoView());
+  await poll(() => bars(page, far)).not.toEqual(whole);
+  const seen = { far: await bars(page, far), near: await bars(page, '二级指标') };
+
+  await page.mouse.up();
+  await page.waitForURL(/budget=/);
+  await page.locator('.charts[aria-busy=false]').waitFor();
+  expect(await count(page)).toBe(drawn);
+  expect({ far: await bars(page, far), near: await bars(page, '二级指标') }).toEqual(seen);
+  expect(trouble).toEqual([]);
+  await page.context().close();
+});
+
 test('what a chart’s SQL gives in the console is what the chart shows', async () => {
   // The link speaks of another portfolio's department and of a part that no version knows: both are told.
   const { page } = await open('/explore?strength=state&colour=red&-department=别处的局');

@@ -162,6 +162,8 @@ export class Explorer {
     const answer = this.answer.value;
     return this.#live?.over === answer ? this.#live?.tallies : answer?.tallies;
   });
+  /** Whether figures change at every frame: then what is out of sight waits until the hand rests. */
+  isMoving = $derived(this.brush !== null);
   /** What every chart holds now. */
   tallies = $derived.by(() => {
     const [answer, now] = [this.answer.value, this.#now];
