@@ -196,3 +196,56 @@ test('a row of the table opens its form at that row, and the raw source line sta
   expect(trouble).toEqual([]);
   await page.context().close();
 });
+
+test('a figure of the pivot leads to its rows; keys walk the figures; a removed dimension leaves the focus beside it', async () => {
+  const { page, trouble } = await open('/explore?v=1&tab=pivot&rows=nature&across=level1.strength');
+  await ready(page);
+  const head = page.locator('main .frame thead th');
+  await head.nth(2).waitFor();
+  const names = (await head.allInnerTexts()).map((name) => name.replace(/^[▾▸]\s*/, ''));
+  expect(new Set(names).size).toBe(names.length);
+  const column = names.indexOf('产出 · 状态词');
+  const cell = page
+    .locator('main .frame tbody tr')
+    .first()
+    .locator('td')
+    .nth(column - 1);
+  const said = await cell.innerText();
+  await page.locator('main .frame .number[tabindex="0"]').focus();
+  for (let at = 1; at < column; at += 1) await page.keyboard.press('ArrowRight');
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(said);
+  await page.keyboard.press('Enter');
+  await page.locator(`main table[data-rows="${said}"]`).waitFor();
+  expect(decodeURIComponent(page.url())).toMatch(/nature=[^&]+&level1=产出指标&strength=state/);
+  await poll(() => count(page)).toBe(`${said} / 281 项`);
+  await page.goBack();
+  await page.locator('#pivot-level1').focus();
+  await page.keyboard.press('Delete');
+  await page.locator('#pivot-level1').waitFor({ state: 'detached' });
+  await poll(() => page.evaluate(() => document.activeElement?.id)).toBe('pivot-strength');
+  expect(trouble).toEqual([]);
+  await page.context().close();
+});
+
+test('what is said of a chart holds though the chart itself is chosen in; names of groups stay in sight', async () => {
+  const { page } = await open('/explore?v=1&rule=cost-unit-not-money&charts=rule.review');
+  await ready(page);
+  await poll(() => count(page)).toBe('1 / 281 项');
+  const rules = page.locator('section, article').filter({ hasText: '触发了哪条规则' }).last();
+  expect(await rules.innerText()).toContain('没有疑点最多：104 项。');
+  await page.goto(
+    page
+      .url()
+      .replace(/\?.*/, '?group=level2&cols=name.raw.project.value.department.agency.nature.year.place'),
+  );
+  await ready(page);
+  const frame = page.locator('main .frame');
+  await frame.locator('tr.head').first().waitFor();
+  await frame.evaluate((element) => element.scrollTo({ left: 400 }));
+  const [name, box] = await Promise.all([
+    frame.locator('tr.head .fold').first().boundingBox(),
+    frame.boundingBox(),
+  ]);
+  expect(name!.x).toBeGreaterThanOrEqual(box!.x);
+  await page.context().close();
+});

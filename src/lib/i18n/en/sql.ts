@@ -107,6 +107,8 @@ export default {
   'sql.failed.function': 'There is no function “{name}”{any, select, yes {; there is {like}} other {}}',
   'sql.failed.syntax': 'Something is wrong near “{name}”',
   'sql.failed.group': 'Column “{name}” belongs in GROUP BY, or into a function such as any_value',
+  'sql.failed.parameter':
+    'A parameter begins with a colon, such as :word, not $word or ?; its value is then given under the editor',
   'sql.failed.convert': '“{name}” cannot be read as what the column holds, such as a number or a date',
   'sql.line': 'See line {line}.',
   'sql.extension':

@@ -104,6 +104,7 @@ export default {
   'sql.failed.function': '没有名为“{name}”的函数{any, select, yes {；相近的有 {like}} other {}}',
   'sql.failed.syntax': '“{name}”附近的写法不对',
   'sql.failed.group': '列“{name}”要么写进 GROUP BY，要么用 any_value 等函数取一个值',
+  'sql.failed.parameter': '参数用冒号开头，写成 :词，不写 $词 或 ?；写好后在编辑框下面填值',
   'sql.failed.convert': '“{name}”不能当作这一列的类型（如数或日期）',
   'sql.line': '看第 {line} 行。',
   'sql.extension':

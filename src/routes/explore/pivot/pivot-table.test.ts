@@ -6,7 +6,7 @@ import { layGround } from '#core/store/explore/ground.ts';
 import { pivot } from '#core/store/explore/pivot.ts';
 import { load } from '#core/store/load.ts';
 import { form, indicator, loadable } from '#core/store/sample.test-data.ts';
-import { figureOf, pivotRows, pivotTable, type PivotPlan } from './pivot-table.ts';
+import { calledLine, figureOf, pivotRows, pivotTable, type PivotPlan } from './pivot-table.ts';
 
 let db: NativeConnector;
 beforeAll(async () => {
@@ -50,8 +50,8 @@ test('children add up to their parents, parents to the total, down and across', 
     plan.across,
   );
   const { rows, columns, cells } = pivotTable(found, plan);
-  expect(columns.map(({ label }) => label)).toEqual(['number', 'full', 'trend', 'state', '合计']);
-  expect(rows.at(-1)).toMatchObject({ label: '合计', depth: 0 });
+  expect(columns.map(calledLine)).toEqual(['number', 'full', 'trend', 'state', '合计']);
+  expect(rows.at(-1)).toMatchObject({ labels: ['合计'], depth: 0 });
   const whole = cells.at(-1)!.at(-1)!;
   const parents = rows.flatMap((row, r) => (row.depth === 1 ? [cells[r]!] : []));
   const children = rows.flatMap((row, r) => (row.depth === 2 ? [cells[r]!] : []));
@@ -78,16 +78,32 @@ test('what is exported is what is on the screen, folded rows left out', async ()
   const first = open.rows[0]!;
   const table = pivotTable(found, { ...plan, folded: [first.key] });
   expect(table.rows).toHaveLength(open.rows.length - 2);
-  const rows = pivotRows(table, ['items', 'measurable'], { corner: '部门', figure: (figure) => figure });
-  expect(rows[0]).toHaveLength(1 + table.columns.length * 2);
+  const names = { sides: ['部门', '性质'], figureName: (figure: string) => figure };
+  const rows = pivotRows(table, ['items', 'measurable'], names);
+  expect(rows[0]).toHaveLength(2 + table.columns.length * 2);
   expect(rows).toHaveLength(1 + table.rows.length);
   table.cells.forEach((line, r) =>
     line.forEach((cell, c) => {
-      expect(rows[r + 1]![1 + c * 2]).toBe(cell ? cell.items : null);
-      expect(rows[r + 1]![2 + c * 2]).toBe(cell ? figureOf(cell, 'measurable') : null);
+      expect(rows[r + 1]![2 + c * 2]).toBe(cell ? cell.items : null);
+      expect(rows[r + 1]![3 + c * 2]).toBe(cell ? figureOf(cell, 'measurable') : null);
     }),
   );
   expect(rows.at(-1)![0]).toBe('合计');
+});
+
+test('no two rows or columns of a file are called the same, however deep the pivot', async () => {
+  const [down, across] = [['department', 'nature'] as const, ['year', 'strength'] as const];
+  const found = await pivot(db, await codeFilter(db, {}), down, across);
+  const table = pivotTable(found, { ...plan, down, across });
+  const [head = [], ...rows] = pivotRows(table, ['items', 'money'], {
+    sides: ['部门', '性质'],
+    figureName: (figure) => figure,
+  });
+  expect(new Set(head).size).toBe(head.length);
+  expect(new Set(rows.map((row) => row.slice(0, 2).join('|'))).size).toBe(rows.length);
+  expect(table.columns.find(({ depth }) => depth === 2)).toMatchObject({
+    values: [expect.anything(), 'number'],
+  });
 });
 
 test('a pivot of nothing but a total, and of an empty selection', async () => {

@@ -8,11 +8,14 @@ export type Figure = (typeof FIGURES)[number];
 export const figureOf = (cell: PivotCell, figure: Figure): number =>
   figure === 'measurable' ? (cell.items > 0 ? 1 - cell.weak / cell.items : 0) : cell[figure];
 
-/** A line of the pivot's side or head: its codes, how deep, and whether it sums up others. */
+/** A line of the pivot's side or head: what it stands for, how deep, and whether it sums up others. */
 export interface PivotLine {
   key: string;
   codes: readonly number[];
-  label: string;
+  /** The value of each dimension down to this one; `null` = not printed. */
+  values: readonly (string | null)[];
+  /** What these are called, its own name last. */
+  labels: readonly string[];
   /** 0 = the total. */
   depth: number;
   /** Has lines under it that can be folded away. */
@@ -56,7 +59,7 @@ export function pivotTable(pivot: Pivot, plan: PivotPlan): PivotTable {
       else children.set(parent, [cell]);
     }
     const found: PivotLine[] = [];
-    const visit = (codes: readonly number[]): void => {
+    const visit = ({ codes, values, labels }: Pick<PivotLine, 'codes' | 'values' | 'labels'>): void => {
       const dimension = dimensions[codes.length];
       if (!dimension) return;
       const list = children.get(keyOf(codes)) ?? [];
@@ -71,19 +74,22 @@ export function pivotTable(pivot: Pivot, plan: PivotPlan): PivotTable {
       for (const cell of list) {
         const code = cell[side].at(-1)!;
         const name = pivot.labels[dimension]?.get(code);
-        const key = `${side} ${keyOf(cell[side])}`;
-        found.push({
-          key,
+        const value = name?.value ?? null;
+        const line: PivotLine = {
+          key: `${side} ${keyOf(cell[side])}`,
           codes: cell[side],
-          label: plan.label(dimension, name?.value ?? null, name?.label ?? null),
+          values: [...values, value],
+          labels: [...labels, plan.label(dimension, value, name?.label ?? null)],
           depth: cell[side].length,
           parent: cell[side].length < dimensions.length,
-        });
-        if (!plan.folded.includes(key)) visit(cell[side]);
+        };
+        found.push(line);
+        if (!plan.folded.includes(line.key)) visit(line);
       }
     };
-    visit([]);
-    return [...found, { key: `${side} total`, codes: [], label: plan.total, depth: 0, parent: false }];
+    visit({ codes: [], values: [], labels: [] });
+    const total = { codes: [], values: [], labels: [plan.total], depth: 0, parent: false };
+    return [...found, { key: `${side} total`, ...total }];
   };
   const rows = lines(plan.down, 'down');
   const columns = lines(plan.across, 'across');
@@ -94,21 +100,27 @@ export function pivotTable(pivot: Pivot, plan: PivotPlan): PivotTable {
   };
 }
 
-/** The table as plain rows, head first, for a file: one column for each column × figure, the labels of rows indented by depth. */
+/** What a line is called where no other stands above it. */
+export const calledLine = ({ labels }: PivotLine): string => labels.join(' · ');
+
+/**
+ * The table as plain rows, head first, for a file: a column for each dimension down (`sides` are their names), so that a row says
+ * what it is wherever it is put, and one for each column × figure.
+ */
 export function pivotRows(
   table: PivotTable,
   figures: readonly Figure[],
-  names: { corner: string; figure: (figure: Figure) => string },
+  { sides, figureName }: { sides: readonly string[]; figureName: (figure: Figure) => string },
 ): (string | number | null)[][] {
   const head = table.columns.flatMap((column) =>
     figures.map((figure) =>
-      figures.length > 1 ? `${column.label} · ${names.figure(figure)}` : column.label,
+      figures.length > 1 ? `${calledLine(column)} · ${figureName(figure)}` : calledLine(column),
     ),
   );
   return [
-    [names.corner, ...head],
-    ...table.rows.map((row, r) => [
-      `${'　'.repeat(Math.max(0, row.depth - 1))}${row.label}`,
+    [...sides, ...head],
+    ...table.rows.map(({ labels }, r) => [
+      ...sides.map((_, i) => labels[i] ?? null),
       ...table.cells[r]!.flatMap((cell) => figures.map((figure) => (cell ? figureOf(cell, figure) : null))),
     ]),
   ];
