@@ -17,6 +17,7 @@ test.each([
   ['SELECT summ(value) FROM indicator', /^没有名为“summ”的函数；相近的有 sum/],
   ['SELECT name FROM\nindicator WHERE AND', /^“AND”附近的写法不对 · 看第 2 行/],
   ['SELECT name, count(*) FROM indicator', /^列“name”要么写进 GROUP BY/],
+  ['SELECT name FROM indicator WHERE name = $word', /^参数用冒号开头/],
   [`SELECT 'abc'::DOUBLE`, /^“abc”不能当作这一列的类型/],
   [`SELECT error('自己说的')`, /^语句没有运行成功/],
 ])('%s: said in words', async (sql, words) => {

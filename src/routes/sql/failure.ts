@@ -18,6 +18,7 @@ const KNOWN = {
     /(?:Scalar|Table|Aggregate|Macro)? ?Function with name (\S+) does not exist!(?:\s+Did you mean "([^"]+)")?/,
   syntax: /syntax error at or near "([^"]*)"/,
   group: /column "?([^"\s]+)"? must appear in the GROUP BY clause/,
+  parameter: /(?:prepared statement )?parameters(?:: |, but none were supplied)/,
   convert: /Could not convert string '([^']*)'/,
 } as const;
 

@@ -54,9 +54,10 @@ test('ordinary text that only looks like it passes', () => {
 });
 
 test('the plan of a query names its steps', async () => {
-  expect(await planOf(db, 'SELECT count(*) FROM range(10) WHERE range > 3', never)).toMatch(
-    /AGGREGATE[\s\S]*RANGE/,
-  );
+  const plan = await planOf(db, 'SELECT count(*) FROM range(10) WHERE range > 3', never);
+  expect(plan).toMatch(/AGGREGATE[\s\S]*RANGE/);
+  // Whatever is no ASCII may be two letters wide in the reader's font, and the boxes fall apart.
+  expect(plan).toMatch(/^[\x20-\x7e\n]+$/);
 });
 
 test('rows are cut, the count is of all, the order is kept', async () => {

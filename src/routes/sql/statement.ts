@@ -98,12 +98,19 @@ export async function planOf(db: Connector, text: string, signal: AbortSignal): 
     const rows = await db.query<{ explain_value: string }>(`EXPLAIN SELECT * FROM (\n${query}\n)`, {
       signal,
     });
-    return rows.map((row) => row.explain_value).join('\n');
+    return inAscii(rows.map((row) => row.explain_value).join('\n'));
   } catch (error) {
     signal.throwIfAborted();
     throw new Error(ownLines(error, text, query), { cause: error });
   }
 }
+
+/** Boxes drawn with signs that are one letter wide in every font: Chinese fonts draw DuckDB's own two wide. */
+const inAscii = (plan: string): string =>
+  plan
+    .replace(/[┌┐└┘├┤┬┴┼]/g, '+')
+    .replaceAll('─', '-')
+    .replaceAll('│', '|');
 
 function readable(column: string, type: string): string {
   if (/^(DOUBLE|FLOAT|BOOLEAN|VARCHAR|VARCHAR\[\]|DOUBLE\[\]|U?(TINY|SMALL)?INT(EGER)?)$/.test(type))
