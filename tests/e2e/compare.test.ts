@@ -17,11 +17,11 @@ test('two years of forms: who goes on, what was lowered, what was copied; the ov
     '2024年度与2023年度相比：资金由 1.30 亿元 到 1.40 亿元，增加 1,000 万元',
   );
   expect(await lead.innerText()).toContain('12 个项目延续');
-  expect(await lead.innerText()).toContain('指标值调低 1 项、调高 0 项');
+  expect(await lead.innerText()).toContain('1 项指标降低要求、0 项提高要求');
   await page.getByRole('button', { name: '办公用房修缮及装修经费' }).first().click();
   const row = page.locator('tr', { hasText: '房屋使用人员满意度' });
   await row.waitFor();
-  expect(await row.innerText()).toMatch(/≥95\.00\(%\)\s+≥90\.00\(%\)\s+↓ 调低/);
+  expect(await row.innerText()).toMatch(/≥95\.00\(%\)\s+≥90\.00\(%\)\s+↓ 降低要求/);
   const address = page.url();
   // The targets stand above the list, and are brought to the reader who clicked far down in it.
   await page.setViewportSize({ width: 1440, height: 500 });
@@ -60,10 +60,10 @@ test('two years of forms: who goes on, what was lowered, what was copied; the ov
   await page.waitForURL(/before=portfolio/);
   await lead.getByText('2023年度与内置样例相比').waitFor();
   expect(await lead.innerText()).toContain('资金由 1.40 亿元 到 1.30 亿元，减少 1,000 万元');
-  expect(await lead.innerText()).toContain('指标值调低 0 项、调高 1 项');
+  expect(await lead.innerText()).toContain('0 项指标降低要求、1 项提高要求');
   await page.getByRole('button', { name: '办公用房修缮及装修经费' }).first().click();
   await row.waitFor();
-  expect(await row.innerText()).toMatch(/≥90\.00\(%\)\s+≥95\.00\(%\)\s+↑ 调高/);
+  expect(await row.innerText()).toMatch(/≥90\.00\(%\)\s+≥95\.00\(%\)\s+↑ 提高要求/);
   expect(trouble).toEqual([]);
   await page.context().close();
 }, 180_000);

@@ -96,6 +96,7 @@ test('what is said of bars names the largest, and nothing where nothing is left'
   const items = barsOf(tally('items'), naming);
   expect(saidOfBars(items, true)).toBe('名1最多：3 项，占 30%。');
   expect(saidOfBars(items, true, 6)).toContain('占 50%');
+  expect(saidOfBars(items, true, null)).toBe('名1最多：3 项。');
   expect(saidOfBars(items.slice(1, 2), false)).toContain('名2 · 教育局');
   expect(saidOfWeak(barsOf(tally('weak'), naming), 100)).toContain('28%');
   const none = items.map((bar) => ({ ...bar, kept: 0 }));

@@ -10,10 +10,15 @@ const mostOf = <T extends { kept: number }>(list: readonly T[]): T | null =>
   list.reduce<T | null>((best, one) => (one.kept > (best?.kept ?? 0) ? one : best), null);
 const keptOf = (list: readonly { kept: number }[]): number => list.reduce((sum, { kept }) => sum + kept, 0);
 
-/** What bars say: the largest, and how much of `whole` it is. */
-export function saidOfBars(bars: readonly Bar[], inItems: boolean, whole = keptOf(bars)): string {
+/** What bars say: the largest, and how much of `whole` it is; `null`: that is not known. */
+export function saidOfBars(
+  bars: readonly Bar[],
+  inItems: boolean,
+  whole: number | null = keptOf(bars),
+): string {
   const most = mostOf(bars.filter(({ code }) => code >= 0));
   if (!most) return t('explore.chart.say.empty');
+  if (whole === null) return t('explore.chart.say.count', { name: called(most), count: items(most.kept) });
   const of = { name: called(most), share: share(most.kept, whole) };
   return inItems
     ? t('explore.chart.say', { ...of, count: items(most.kept) })
