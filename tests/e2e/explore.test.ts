@@ -233,6 +233,13 @@ test('what is said of a chart holds though the chart itself is chosen in; names 
   await poll(() => count(page)).toBe('1 / 281 项');
   const rules = page.locator('section, article').filter({ hasText: '触发了哪条规则' }).last();
   expect(await rules.innerText()).toContain('没有疑点最多：104 项。');
+
+  await page.goto(page.url().replace(/\?.*/, '?measurable=no&charts=measurable.strength'));
+  await ready(page);
+  await poll(() => count(page)).toBe('116 / 281 项');
+  expect(await bars(page, '可否衡量')).toEqual({ 可衡量: ['165', '165'], 无法衡量: ['116', '116'] });
+  expect(await bars(page, '指标强度')).toMatchObject({ 状态词: ['78', '78'], 有数可核: ['0', '86'] });
+
   await page.goto(
     page
       .url()

@@ -1,7 +1,7 @@
 import { searchPattern } from '#core/model/search-pattern.ts';
 import { literal } from './sql.ts';
 
-/** The dimensions that screens filter by, and the column of `INDICATOR_ROW` or of the findings each one is. */
+/** The dimensions that screens filter by, and the column of `INDICATOR_ROW` or of the findings each one is, or is read off. */
 export const DIMENSIONS = {
   project: 'form_id',
   department: 'department',
@@ -12,6 +12,7 @@ export const DIMENSIONS = {
   level2: 'level2',
   kind: 'kind',
   strength: 'strength',
+  measurable: `CASE WHEN strength IN ('number', 'full') THEN 'yes' ELSE 'no' END`,
   comparator: 'comparator',
   dimension: 'dimension',
   severity: 'severity',
@@ -27,6 +28,9 @@ export const FINDING_DIMENSIONS = ['severity', 'rule', 'review'] as const;
 type FindingDimension = (typeof FINDING_DIMENSIONS)[number];
 export const isOfFinding = (name: DimensionName | RangeName): name is FindingDimension =>
   (FINDING_DIMENSIONS as readonly string[]).includes(name);
+
+/** The values of `measurable`: a number or a date to be held to, or only a direction, a word or nothing. */
+export const MEASURABLE = ['yes', 'no'] as const;
 
 /** The numbers that screens filter by a stretch of: the form's budget of the year (yuan), the target's value in base units. */
 export const RANGES = { budget: 'annual', value: 'value' } as const;

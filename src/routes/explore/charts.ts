@@ -27,6 +27,7 @@ export const CHARTS = {
   level2: items('level2'),
   value: { kind: 'histogram', by: 'value', measure: 'items', most: 20_000 },
   strength: items('strength'),
+  measurable: items('measurable'),
   severity: items('severity'),
   rule: items('rule', 10),
   review: items('review'),

@@ -2,7 +2,7 @@ import { amount } from '#core/model/amount.ts';
 import type { Review, Severity } from '#core/model/finding.ts';
 import type { Strength } from '#core/model/indicator.ts';
 import type { Dimension, TargetKind } from '#core/model/target.ts';
-import type { DimensionName, RangeName } from '#core/store/filter.ts';
+import type { DimensionName, MEASURABLE, RangeName } from '#core/store/filter.ts';
 import { audit } from '#lib/app/audit.svelte.ts';
 import { language } from '#lib/app/language.svelte.ts';
 import { t } from '#lib/i18n/t.ts';
@@ -12,6 +12,7 @@ type Words = { [D in DimensionName]?: (value: string) => string | undefined };
 /** Dimensions whose values are our own words; the others keep what is printed in the forms. */
 const WORDS: Words = {
   strength: (value) => t(`strength.${value as Strength}`),
+  measurable: (value) => t(`explore.measurable.${value as (typeof MEASURABLE)[number]}`),
   severity: (value) => t(`severity.${value as Severity}`),
   dimension: (value) => t(`explore.unit.${value as Dimension}`),
   kind: (value) => t(`explore.kind.${value as TargetKind}`),

@@ -8,8 +8,8 @@ import {
   type Filter,
   type RangeName,
 } from '../filter.ts';
-import { identifier, literal } from '../sql.ts';
-import { isMany, type By } from './ground.ts';
+import { literal } from '../sql.ts';
+import { codeSql, isMany, type By } from './ground.ts';
 
 /** A filter in the codes of the ground: one condition over its rows for each thing that is chosen. */
 export interface CodedFilter {
@@ -116,7 +116,7 @@ export function withHitSql(coded: CodedFilter): string {
 
 function amongSql(name: DimensionName, codes: readonly number[]): string {
   if (codes.length === 0) return 'FALSE';
-  if (!isMany(name)) return `${identifier(name)} IN (${codes.join(', ')})`;
+  if (!isMany(name)) return `${codeSql(name)} IN (${codes.join(', ')})`;
   const given = codes.filter((code) => code !== 0);
   const either = [];
   if (given.length > 0)

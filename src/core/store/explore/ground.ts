@@ -1,6 +1,6 @@
 import { REVIEWS, SEVERITIES } from '#core/model/finding.ts';
 import type { Connector } from '../connector.ts';
-import { DIMENSION_NAMES, type DimensionName, type RangeName } from '../filter.ts';
+import { DIMENSION_NAMES, MEASURABLE, type DimensionName, type RangeName } from '../filter.ts';
 import { identifier, literal } from '../sql.ts';
 import {
   bringsCoded,
@@ -32,10 +32,10 @@ export async function layGround(db: Connector, judge: Judge | null = judgeByFind
   await db.query(`CREATE TABLE explore.rule_of AS ${RULE_OF}`);
   await db.query(`CREATE OR REPLACE TEMP VIEW ${OPEN_JUDGED} AS ${OPEN}`);
   for (const by of BYS) {
-    const summed = TOTALLED.find((one) => one === by);
+    const summed = by === 'measurable' ? 'strength' : TOTALLED.find((one) => one === by);
     await db.query(
       summed
-        ? `CREATE VIEW ${totalOf(by)} AS SELECT code, strength, n, money FROM coded_total WHERE dimension = ${literal(summed)}`
+        ? `CREATE VIEW ${totalOf(by)} AS SELECT ${by === 'measurable' ? `(${codeSql(by)})::INTEGER AS code` : 'code'}, strength, n, money FROM coded_total WHERE dimension = ${literal(summed)}`
         : `CREATE TABLE ${totalOf(by)} AS ${judged ? groupsSql(by) : UNJUDGED_TOTAL}`,
     );
   }
@@ -56,6 +56,7 @@ const FOUND_VALUES = [
   numberedSql('rule', 'rule AS value FROM explore.judged_rule'),
   numberedSql('review', 'review AS value FROM explore.judged_rule', REVIEWS),
   listedSql('severity', SEVERITIES),
+  listedSql('measurable', MEASURABLE),
 ].join('\nUNION ALL ');
 
 const RULE_OF = `SELECT DISTINCT j.rules, v.code AS rule, coalesce(w.code, 0) AS review FROM explore.judged_rule j
@@ -86,6 +87,10 @@ const BYS = [...DIMENSION_NAMES, 'budget', 'value'] as const satisfies readonly 
 /** An indicator may stand under several values of these. */
 export const isMany = (by: By): boolean => by === 'rule' || by === 'review';
 
+/** The code of a value as SQL over the coded rows, whose name stands in `of` with a dot. Whether a target can be measured is read off its strength. */
+export const codeSql = (by: By, of = ''): string =>
+  by === 'measurable' ? `CASE WHEN ${of}strength > 2 THEN 2 ELSE 1 END` : of + identifier(by);
+
 /** The table of a dimension's groups without any filter. */
 export const totalOf = (by: By): string => `explore.total_${by}`;
 
@@ -95,7 +100,7 @@ export const totalOf = (by: By): string => `explore.total_${by}`;
 export function groupsSql(by: By, rows = 'explore.indicator', bin?: By): string {
   const key = bin ? `${identifier(bin)}::INTEGER AS bin, ` : '';
   if (!isMany(by))
-    return `SELECT ${key}${identifier(by)}::INTEGER AS code, strength, ${COUNTED}
+    return `SELECT ${key}(${codeSql(by)})::INTEGER AS code, strength, ${COUNTED}
 FROM ${rows} GROUP BY ALL`;
   return `SELECT ${bin ? 'bin, ' : ''}coalesce(m.code, 0) AS code, strength, sum(n)::DOUBLE AS n, sum(money)::DOUBLE AS money
 FROM (SELECT ${key}rules, strength, ${COUNTED} FROM ${rows} GROUP BY ALL) g

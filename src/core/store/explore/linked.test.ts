@@ -87,6 +87,8 @@ const filters: Record<string, Filter> = {
     range: { budget: { from: 2000, to: 500_000 }, value: { unit: 'percent', from: 80, to: 100 } },
   },
   'an open stretch and a search': { range: { budget: { from: 31_000.5, to: null } }, search: '指标1' },
+  'measurable or not': { measurable: ['no'], level1: ['产出指标', '效益指标'], not: { strength: ['lost'] } },
+  'barred what cannot be measured': { not: { measurable: ['no'] }, comparator: ['≥', '='] },
   'nothing there': { department: ['丁局'] },
 };
 

@@ -1,7 +1,8 @@
 import type { Connector } from '../connector.ts';
 import type { DimensionName } from '../filter.ts';
-import { identifier, literal } from '../sql.ts';
+import { literal } from '../sql.ts';
 import { hitSql, rowsSql, type CodedFilter } from './coded-filter.ts';
+import { codeSql } from './ground.ts';
 
 /** Dimensions a pivot can stand on: those of which an indicator has one value only, so that sums are sums. */
 export const PIVOT_DIMENSIONS = [
@@ -14,6 +15,7 @@ export const PIVOT_DIMENSIONS = [
   'level2',
   'kind',
   'strength',
+  'measurable',
   'comparator',
   'dimension',
   'severity',
@@ -82,8 +84,8 @@ export function pivotSql(
   down: readonly PivotDimension[],
   across: readonly PivotDimension[],
 ): string {
-  const downs = down.map((d, i) => ({ column: `d${i}`, from: identifier(d) }));
-  const acrosses = across.map((d, i) => ({ column: `a${i}`, from: identifier(d) }));
+  const downs = down.map((d, i) => ({ column: `d${i}`, from: codeSql(d) }));
+  const acrosses = across.map((d, i) => ({ column: `a${i}`, from: codeSql(d) }));
   const all = [...downs, ...acrosses];
   const sets = prefixes(downs).flatMap((some) =>
     prefixes(acrosses).map((more) => `(${[...some, ...more].map(({ column }) => column).join(', ')})`),

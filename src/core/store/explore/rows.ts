@@ -3,7 +3,7 @@ import { STRENGTHS, type Strength } from '#core/model/indicator.ts';
 import type { Connector } from '../connector.ts';
 import { identifier, literal } from '../sql.ts';
 import { hitSql, rowsSql, whereSql, withHitSql, type CodedFilter } from './coded-filter.ts';
-import { isMany, type By } from './ground.ts';
+import { codeSql, isMany, type By } from './ground.ts';
 
 /** One row of the list of indicators. Money in yuan, `value` in base units. */
 export interface ListedRow {
@@ -134,7 +134,7 @@ async function isWhole(db: Connector, { coded, order, descending, group }: ListP
 
 function sortedSql({ coded, order, descending, group }: ListPlan): string {
   const by = ORDERS[order];
-  const grouped = group && !isMany(group) ? `e.${identifier(group)}` : '0';
+  const grouped = group && !isMany(group) ? codeSql(group, 'e.') : '0';
   const names = by.startsWith('i.') ? ' JOIN indicator i ON i.rowid = e.id' : '';
   const forms = by.startsWith('p.') ? ' JOIN project p ON p.form_order = e.project' : '';
   const sorted = [

@@ -86,6 +86,7 @@ export const GROUPS = [
   'level1',
   'level2',
   'strength',
+  'measurable',
   'kind',
   'dimension',
   'comparator',
