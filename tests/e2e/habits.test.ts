@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { broken } from './axe.ts';
 import { ready, useBrowser } from './page.ts';
@@ -77,6 +78,71 @@ test('palette, keys and help: one list; what stands over a page is as accessible
   await page.getByLabel('目标软：低于').press('Enter');
   await page.waitForURL(/weak=10/);
   await page.getByText('不到 10%').first().waitFor();
+  expect(trouble).toEqual([]);
+  await page.context().close();
+}, 180_000);
+
+test('a bar of the overview leads to its indicators; Explore gives its commands to the palette and the keys', async () => {
+  const { page, trouble } = await open('/');
+  await ready(page);
+  const cursor = page.getByRole('slider', { name: /^指标强度/ });
+  await cursor.focus();
+  const [, indicators] = /指标数 (\d+)/.exec((await cursor.getAttribute('aria-valuetext'))!)!;
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/explore\?v=1&level1=[^&]+&level2=/);
+  const count = page.locator('.count[role=status]');
+  await count.filter({ hasText: `${indicators} / 281` }).waitFor();
+
+  await page.locator('main').click({ position: { x: 2, y: 2 } });
+  await page.keyboard.press('Control+k');
+  await page.getByRole('searchbox', { name: /搜项目/ }).fill('清除全部');
+  await page.locator('dialog[open] button', { hasText: '清除全部' }).click();
+  await count.filter({ hasText: '281 / 281' }).waitFor();
+  await page.keyboard.press('Control+z');
+  await count.filter({ hasText: `${indicators} / 281` }).waitFor();
+  await page.keyboard.press('Control+Shift+Z');
+  await count.filter({ hasText: '281 / 281' }).waitFor();
+  // While one writes, the keys are those of the field.
+  await page.getByRole('searchbox', { name: '搜索项目、指标、指标值' }).focus();
+  await page.keyboard.press('Control+z');
+  expect(await count.innerText()).toContain('281 / 281');
+
+  await page.goto(new URL('/explore?cols=name.value.unit&q=考务安全管理费', page.url()).href);
+  await page.locator('main table[data-rows="1"]').waitFor();
+  expect(await page.locator('main .frame tbody tr').last().innerText()).toMatch(/122 万元\s+万元/);
+  expect(trouble).toEqual([]);
+  await page.context().close();
+}, 180_000);
+
+test('the rows of a form and the list of rules are taken away like any table', async () => {
+  const { page, trouble } = await open('/rules');
+  await ready(page);
+  const take = async (about: string) => {
+    await page.getByRole('button', { name: `导出 · ${about}` }).click();
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.locator('[popover]:popover-open button', { hasText: '.json' }).click(),
+    ]);
+    const place = `test-results/${file.suggestedFilename()}`;
+    await file.saveAs(place);
+    const { rows, provenance } = JSON.parse(readFileSync(place, 'utf8')) as {
+      rows: Record<string, unknown>[];
+      provenance: Record<string, unknown>;
+    };
+    expect(provenance['数据指纹']).toMatch(/^[0-9a-f]{64}$/);
+    return rows;
+  };
+  const rules = await take('规则库');
+  expect(rules).toHaveLength(await page.locator('main td.code').count());
+  expect(rules.find((rule) => rule['编号'] === 'I08')).toMatchObject({ id: 'cost-unit-not-money' });
+
+  await page.goto(new URL('/projects', page.url()).href);
+  await page.locator('main a', { hasText: '社区矫正经费' }).first().click();
+  await page.locator('.form tr.row').first().waitFor();
+  const rows = await take('绩效指标');
+  expect(rows).toHaveLength(32);
+  expect(rows[0]).toMatchObject({ 二级指标: '经济成本指标', 指标值: '≤10.00(%)', 原文: 458 });
+  expect(rows[0]!['疑点']).toMatch(/^I08 /);
   expect(trouble).toEqual([]);
   await page.context().close();
 }, 180_000);

@@ -6,8 +6,10 @@ export interface Command {
   group: CommandGroup;
   /** What it does, in the interface's language at the time of asking. */
   title: () => string;
-  /** Keys as pressed: `Mod+K`, `?`, or two after another, `g o`. */
+  /** Keys as pressed: `Mod+K`, `Mod+Shift+Z`, `?`, or two after another, `g o`. */
   keys?: string;
+  /** The keys mean something of their own while one writes, such as undo: then they are left to that. */
+  yields?: boolean;
   run: () => void;
 }
 

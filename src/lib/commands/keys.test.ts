@@ -4,12 +4,13 @@ import { isPlain, KeySequence, pressOf } from './keys.ts';
 
 const KEYS = ['g o', 'g s', '?', 'Mod+K'];
 const press = (key: string, held: Partial<KeyboardEvent> = {}) =>
-  pressOf({ key, ctrlKey: false, metaKey: false, altKey: false, ...held });
+  pressOf({ key, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...held });
 
 test('presses are named alike on every system; held keys alone are none', () => {
   expect(press('k', { ctrlKey: true })).toBe('Mod+K');
   expect(press('k', { metaKey: true })).toBe('Mod+K');
-  expect(press('?')).toBe('?');
+  expect(press('Z', { ctrlKey: true, shiftKey: true })).toBe('Mod+Shift+Z');
+  expect(press('?', { shiftKey: true })).toBe('?');
   expect(press('Shift')).toBeNull();
   expect(press('Enter')).toBeNull();
   expect(press('f', { altKey: true })).toBeNull();

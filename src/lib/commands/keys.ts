@@ -1,7 +1,10 @@
-/** A key press as commands name it: `Mod+K`, `?`, `g`. `null` for a press that cannot begin or end one. */
-export function pressOf(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey'>): string | null {
+/** A key press as commands name it: `Mod+K`, `Mod+Shift+Z`, `?`, `g`. `null` for a press that cannot begin or end one. */
+export function pressOf(
+  event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>,
+): string | null {
   if (event.altKey || ['Control', 'Meta', 'Shift', 'Alt'].includes(event.key)) return null;
-  if (event.ctrlKey || event.metaKey) return `Mod+${event.key.toUpperCase()}`;
+  if (event.ctrlKey || event.metaKey)
+    return `Mod+${event.shiftKey ? 'Shift+' : ''}${event.key.toUpperCase()}`;
   return event.key.length === 1 ? event.key : null;
 }
 

@@ -168,6 +168,7 @@ export default {
   'audit.score.by.money': 'By budget of the year',
   'audit.score.group': 'Department',
   'audit.score.grade': 'Grade',
+  'audit.score.points': 'Points',
   'audit.score.forms': 'Forms',
   'audit.score.money': 'Budget of the year',
   'audit.score.all': 'All',

@@ -12,6 +12,7 @@ export default {
   'rules.find.none': 'No such rule',
   'rules.column.code': 'Code',
   'rules.column.title': 'Rule',
+  'rules.column.why': 'Why',
   'rules.column.review': 'Review',
   'rules.column.today': 'Found / checked now',
   'rules.set.own': '{set} + own rules',

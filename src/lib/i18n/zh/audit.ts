@@ -160,6 +160,7 @@ export default {
   'audit.score.by.money': '按年度资金加权',
   'audit.score.group': '主管部门',
   'audit.score.grade': '等级',
+  'audit.score.points': '分数',
   'audit.score.forms': '申报表',
   'audit.score.money': '年度资金',
   'audit.score.all': '全部',

@@ -10,6 +10,7 @@ export default {
   'rules.find.none': '没有这样的规则',
   'rules.column.code': '编号',
   'rules.column.title': '规则',
+  'rules.column.why': '为什么查',
   'rules.column.review': '审核类型',
   'rules.column.today': '本次疑点 / 检查',
   'rules.set.own': '{set}＋自有规则',
