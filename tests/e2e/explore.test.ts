@@ -123,6 +123,15 @@ test('under a moving brush every chart on the screen follows, one that comes int
   await page.locator('.charts[aria-busy=false]').waitFor();
   expect(await count(page)).toBe(drawn);
   expect({ far: await bars(page, far), near: await bars(page, '二级指标') }).toEqual(seen);
+
+  // By keys: bin after bin is read out, and the one that is read is taken.
+  const reader = page.getByRole('slider', { name: '项目资金有多大 · 逐段读数' });
+  await reader.focus();
+  await page.keyboard.press('End');
+  const figure = /：(\d+)$/.exec((await reader.getAttribute('aria-valuetext'))!)![1]!;
+  expect(Number(figure)).toBeGreaterThan(0);
+  await page.keyboard.press('Enter');
+  await poll(() => count(page)).toMatch(new RegExp(`^${figure} / 281`));
   expect(trouble).toEqual([]);
   await page.context().close();
 });

@@ -70,6 +70,19 @@ export const MONEY_BY = [
 ] as const satisfies DimensionName[];
 export type MoneyBy = (typeof MONEY_BY)[number];
 
+/** Dimensions whose values have an order of their own. */
+const RANKED: readonly By[] = [
+  'year',
+  'level1',
+  'level2',
+  'strength',
+  'measurable',
+  'comparator',
+  'severity',
+  'review',
+];
+export const isRanked = (by: By): boolean => RANKED.includes(by);
+
 /** In which order bars stand: their own (that of the form, or of size without a filter), by what is selected, by name. */
 export const ORDERS = ['own', 'kept', 'name'] as const;
 export type Order = (typeof ORDERS)[number];

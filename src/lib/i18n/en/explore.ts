@@ -140,6 +140,7 @@ export default {
   'explore.range.clear': 'Clear',
   'explore.histogram.how': 'Drag over the chart to select a stretch.',
   'explore.histogram.none': 'No numbers to draw.',
+  'explore.histogram.read': 'read bin by bin, Enter to choose',
   'explore.histogram.say': 'Most lie between {from} and {to}: {count}, {share}.',
   'explore.missing':
     'Not in the open data: {names}{count, plural, =0 {} =1 {} other {, # in all}}. The link may come from other data.',

@@ -136,6 +136,7 @@ export default {
   'explore.range.clear': '取消框选',
   'explore.histogram.how': '在图上拖动框选一段。',
   'explore.histogram.none': '没有可画的数值。',
+  'explore.histogram.read': '逐段读数，回车选中',
   'explore.histogram.say': '最集中在 {from} 至 {to}：{count} 项，占 {share}。',
   'explore.missing':
     '现有数据里没有：{names}{count, plural, =0 {} =1 {} other {，共 # 个}}。这个链接可能来自别的数据。',
