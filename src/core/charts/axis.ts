@@ -2,55 +2,76 @@ import type { YAXisComponentOption } from 'echarts';
 import type { Style } from './palette.ts';
 
 const NARROW = 480;
+/** A bar that has its name above it, and what the name takes. */
+const LOW_BAR = 10;
+const LINE = 24;
 
-/** Room for the names of a horizontal bar chart: a third of the drawing, never more than names need. */
-export function nameRoom(style: Style, longest: number): number {
-  return Math.round(Math.min(longest * 12.5 + 16, Math.max(84, style.width * 0.34)));
+/** Where the names of a horizontal bar chart stand, and what that leaves for its bars. */
+export interface Names {
+  axis: YAXisComponentOption;
+  /** Of the grid. */
+  left: number;
+  /** How thick a bar gets at most. */
+  bar: number;
+}
+
+/**
+ * Names in a third of the drawing, never more than they need, first row on top; where a narrow drawing would cut them, each stands above
+ * its bars, of which a row has so many. What stands beside a name is grey.
+ */
+export function namesOf(
+  style: Style,
+  names: readonly string[],
+  beside: readonly string[] = [],
+  bars = 1,
+): Names {
+  const { palette, width, height } = style;
+  const longest = Math.max(1, ...names.map((name, i) => name.length + (beside[i]?.length ?? 0)));
+  const wanted = longest * 12.5 + 16;
+  const most = Math.max(84, width * 0.34);
+  const above = width < NARROW && wanted > most && height / names.length >= LINE + bars * LOW_BAR;
+  const left = above ? 4 : Math.round(Math.min(wanted, most));
+  // A brace would be read as the end of what is styled.
+  const plain = (text: string) => text.replaceAll('{', '｛').replaceAll('}', '｝');
+  return {
+    left,
+    bar: above ? LOW_BAR : 16,
+    axis: {
+      type: 'category',
+      data: [...names],
+      inverse: true,
+      axisLine: { lineStyle: { color: palette.line } },
+      axisTick: { show: false },
+      axisLabel: {
+        color: palette.ink,
+        fontSize: 12,
+        fontFamily: palette.font,
+        overflow: 'truncate',
+        interval: 0,
+        ...(above
+          ? {
+              inside: true,
+              margin: 0,
+              width: width - 16,
+              verticalAlign: 'bottom',
+              padding: [0, 0, (bars * LOW_BAR) / 2 + 4, 0],
+            }
+          : { width: left - 14 }),
+        formatter: (name: string, i: number) =>
+          beside[i] ? `{name|${plain(name)}}{beside|  }{beside|${plain(beside[i])}}` : name,
+        rich: {
+          name: { color: palette.ink, fontSize: 12, fontFamily: palette.font, lineHeight: 14 },
+          beside: { color: palette.ink3, fontSize: 11, fontFamily: palette.font, lineHeight: 14 },
+        },
+      },
+    },
+  };
 }
 
 /** Room for what is printed at the ends of bars, and for the unit of the scale below. */
 export function endRoom(texts: readonly string[]): number {
   const long = (text: string) => [...text].reduce((sum, sign) => sum + (sign < '\u2e80' ? 7 : 12.5), 0);
   return Math.round(12 + Math.max(36, ...texts.map(long)));
-}
-
-/** Names down the left side, first row on top; what stands beside a name is grey, and under it where the drawing is narrow. */
-export function nameAxis(
-  { palette, width }: Style,
-  names: readonly string[],
-  room: number,
-  beside: readonly string[] = [],
-): YAXisComponentOption {
-  const under = width < NARROW;
-  const between = under ? '\n' : '{beside|  }';
-  // A brace would be read as the end of what is styled.
-  const plain = (text: string) => text.replaceAll('{', '｛').replaceAll('}', '｝');
-  return {
-    type: 'category',
-    data: [...names],
-    inverse: true,
-    axisLine: { lineStyle: { color: palette.line } },
-    axisTick: { show: false },
-    axisLabel: {
-      color: palette.ink,
-      fontSize: 12,
-      fontFamily: palette.font,
-      width: room - 14,
-      overflow: 'truncate',
-      interval: 0,
-      formatter: (name: string, i: number) =>
-        beside[i] ? `{name|${plain(name)}}${between}{beside|${plain(beside[i])}}` : name,
-      rich: {
-        name: { color: palette.ink, fontSize: 12, fontFamily: palette.font, lineHeight: 14 },
-        beside: {
-          color: palette.ink3,
-          fontSize: under ? 10 : 11,
-          fontFamily: palette.font,
-          lineHeight: under ? 11 : 14,
-        },
-      },
-    },
-  };
 }
 
 /** How a figure beside its bar is written: hairlines behind it are kept off the signs. */

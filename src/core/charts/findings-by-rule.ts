@@ -1,6 +1,6 @@
 import type { EChartsOption } from 'echarts';
 import type { Severity } from '#core/model/finding.ts';
-import { endRoom, figureLabel, nameAxis, nameRoom, scaleAxis } from './axis.ts';
+import { endRoom, figureLabel, namesOf, scaleAxis } from './axis.ts';
 import { decalOf, SEVERITY_STRIPES, type Style } from './palette.ts';
 import { tip, tooltip } from './tooltip.ts';
 import { WORDS } from './words.ts';
@@ -29,23 +29,23 @@ export function findingsByRuleOption(all: readonly RuleBar[], style: Style): ECh
     .slice(0, MOST);
   const names = rows.map((row) => row.title);
   const share = (row: RuleBar) => `${whole(row.flagged)} / ${whole(row.checked)}`;
-  const room = nameRoom(style, Math.max(1, ...names.map((name) => name.length)));
+  const side = namesOf(style, names);
   return {
     grid: {
-      left: room,
+      left: side.left,
       right: endRoom(rows.map(share)),
       top: 6,
       bottom: 26,
       outerBoundsMode: 'none',
     },
     xAxis: { ...scaleAxis(style, '', (v) => v.toLocaleString('en-US')), type: 'value', minInterval: 1 },
-    yAxis: nameAxis(style, names, room),
+    yAxis: side.axis,
     series: [
       {
         type: 'bar',
         name: WORDS.flagged[language],
         barWidth: '48%',
-        barMaxWidth: 18,
+        barMaxWidth: side.bar,
         data: rows.map((row) => ({
           name: row.rule,
           value: row.flagged,

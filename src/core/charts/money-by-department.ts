@@ -1,7 +1,7 @@
 import type { EChartsOption } from 'echarts';
 import { amount, amountUnit } from '#core/model/amount.ts';
 import type { DepartmentMoney } from '#core/store/questions/money-by-department.ts';
-import { endRoom, nameAxis, nameRoom, scaleAxis } from './axis.ts';
+import { endRoom, namesOf, scaleAxis } from './axis.ts';
 import type { Strength } from '#core/model/indicator.ts';
 import { strengthLook, type Style } from './palette.ts';
 import { tip, tooltip } from './tooltip.ts';
@@ -16,7 +16,7 @@ export function moneyByDepartmentOption(all: readonly DepartmentMoney[], style: 
   const names = rows.map((row) => row.department ?? WORDS.unnamed[language]);
   const { divisor, unit } = amountUnit(Math.max(0, ...rows.map((row) => row.annual)), language);
   const total = (row: DepartmentMoney) => amount(row.annual, language).text;
-  const room = nameRoom(style, Math.max(...names.map((name) => name.length)));
+  const side = namesOf(style, names);
   const part = (
     name: string,
     strength: Strength,
@@ -26,7 +26,7 @@ export function moneyByDepartmentOption(all: readonly DepartmentMoney[], style: 
     type: 'bar' as const,
     stack: 'money',
     name,
-    barMaxWidth: 16,
+    barMaxWidth: side.bar,
     ...strengthLook(strength, style),
     data: rows.map(value),
     label: label
@@ -44,9 +44,9 @@ export function moneyByDepartmentOption(all: readonly DepartmentMoney[], style: 
       : { show: false },
   });
   return {
-    grid: { left: room, right: endRoom(rows.map(total)), top: 6, bottom: 26, outerBoundsMode: 'none' },
+    grid: { left: side.left, right: endRoom(rows.map(total)), top: 6, bottom: 26, outerBoundsMode: 'none' },
     xAxis: scaleAxis(style, unit, (v) => v.toLocaleString('en-US')),
-    yAxis: nameAxis(style, names, room),
+    yAxis: side.axis,
     series: [
       part(WORDS.unquantified[language], 'state', (r) => r.unquantified_annual / divisor, false),
       part(WORDS.quantified[language], 'full', (r) => (r.annual - r.unquantified_annual) / divisor, true),

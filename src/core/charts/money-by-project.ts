@@ -5,7 +5,7 @@ import { STRENGTHS } from '#core/model/indicator.ts';
 import type { ProjectMoney } from '#core/store/questions/money-by-project.ts';
 import type { NatureStrength } from '#core/store/questions/strength-by-nature.ts';
 import type { StrengthCounts } from '#core/store/questions/strength-columns.ts';
-import { endRoom, nameAxis, nameRoom, scaleAxis } from './axis.ts';
+import { endRoom, namesOf, scaleAxis } from './axis.ts';
 import type { Style } from './palette.ts';
 import { strengthBars } from './strength-bars.ts';
 import { tip, tooltip } from './tooltip.ts';
@@ -45,19 +45,19 @@ function moneyBars(rows: readonly MoneyRow[], style: Style): EChartsOption {
   const { language, palette } = style;
   const { divisor, unit } = amountUnit(Math.max(0, ...rows.map((row) => row.annual ?? 0)), language);
   const total = (row: MoneyRow) => (row.annual === null ? '—' : amount(row.annual, language).text);
-  const room = nameRoom(style, Math.max(1, ...rows.map((row) => row.name.length + row.beside.length)));
+  const side = namesOf(
+    style,
+    rows.map((row) => row.name),
+    rows.map((row) => row.beside),
+  );
   return {
-    grid: { left: room, right: endRoom(rows.map(total)), top: 6, bottom: 26, outerBoundsMode: 'none' },
+    grid: { left: side.left, right: endRoom(rows.map(total)), top: 6, bottom: 26, outerBoundsMode: 'none' },
     xAxis: scaleAxis(style, unit, (v) => v.toLocaleString('en-US')),
-    yAxis: nameAxis(
-      style,
-      rows.map((row) => row.name),
-      room,
-      rows.map((row) => row.beside),
-    ),
+    yAxis: side.axis,
     series: strengthBars(
       rows,
       style,
+      side,
       (row, s) => ((row.annual ?? 0) / divisor) * (row.indicators > 0 ? row[s] / row.indicators : 0),
       total,
     ),

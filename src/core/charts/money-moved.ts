@@ -2,7 +2,7 @@ import type { EChartsOption } from 'echarts';
 import { amount, amountUnit } from '#core/model/amount.ts';
 import { besideNameAmong } from '#core/model/beside-name.ts';
 import type { ComparedProject } from '#core/store/questions/compare-projects.ts';
-import { figureLabel, nameAxis, nameRoom, scaleAxis } from './axis.ts';
+import { figureLabel, namesOf, scaleAxis } from './axis.ts';
 import { decalOf, type Style } from './palette.ts';
 import { tip, tooltip } from './tooltip.ts';
 import { WORDS } from './words.ts';
@@ -39,16 +39,16 @@ export function moneyMovedOption(all: readonly ComparedProject[], style: Style):
   const beside = besideCompared(all);
   const largest = Math.max(0, ...rows.map((row) => Math.abs(moved(row))));
   const { divisor, unit } = amountUnit(largest, language);
-  const room = nameRoom(style, Math.max(1, ...rows.map((row, i) => names[i]!.length + beside(row).length)));
+  const side = namesOf(style, names, rows.map(beside));
   const money = (yuan: number | null) => (yuan === null ? '—' : amount(yuan, language).text);
   return {
-    grid: { left: room, right: 84, top: 6, bottom: 26, outerBoundsMode: 'none' },
+    grid: { left: side.left, right: 84, top: 6, bottom: 26, outerBoundsMode: 'none' },
     xAxis: scaleAxis(style, unit, (v) => v.toLocaleString('en-US')),
-    yAxis: nameAxis(style, names, room, rows.map(beside)),
+    yAxis: side.axis,
     series: [
       {
         type: 'bar',
-        barMaxWidth: 16,
+        barMaxWidth: side.bar,
         data: rows.map((row, i) => ({
           name: names[i]!,
           value: moved(row) / divisor,

@@ -15,6 +15,7 @@ import { tip } from './tooltip.ts';
 const style: Style = {
   language: 'zh',
   width: 720,
+  height: 400,
   patterns: false,
   palette: {
     card: '#fff',
@@ -124,6 +125,16 @@ describe('options', () => {
     const two = [project, { ...project, project: '修缮{费}', department: '教育局' }];
     expect(label(two, 1)).toBe('{name|修缮｛费｝}{beside|  }{beside|教育局}');
     expect(label([project], 0)).toBe(EVIL);
+  });
+
+  it('puts a name above its bar where a narrow drawing would cut it and rows are high enough', () => {
+    const left = (over: Partial<typeof style>) => {
+      const rows = [project, { ...project, project: '一个名字很长的运行维护项目', department: '教育局' }];
+      return (moneyByProjectOption(rows, { ...style, ...over }).grid as { left: number }).left;
+    };
+    expect(left({ width: 330, height: 120 })).toBeLessThan(10);
+    expect(left({ width: 330, height: 60 })).toBeGreaterThan(80);
+    expect(left({ width: 700, height: 120 })).toBeGreaterThan(80);
   });
 
   it('counts indicators by level in the five classes', () => {

@@ -20,8 +20,9 @@ export interface Palette {
 export interface Style {
   palette: Palette;
   language: 'zh' | 'en';
-  /** Width of the drawing in px: decides how much room names get. */
+  /** Of the drawing, in px: they decide where names stand and how much room they get. */
   width: number;
+  height: number;
   /** Parts are told by pattern besides colour. */
   patterns: boolean;
 }

@@ -1,6 +1,6 @@
 import type { BarSeriesOption, EChartsOption, LineSeriesOption, ScatterSeriesOption } from 'echarts';
 import type { Value } from '#core/store/connector.ts';
-import { endRoom, figureLabel, nameAxis, nameRoom, scaleAxis } from './axis.ts';
+import { endRoom, figureLabel, namesOf, scaleAxis } from './axis.ts';
 import type { Strength } from '#core/model/indicator.ts';
 import { decalOf, type Style } from './palette.ts';
 import { tip, tooltip } from './tooltip.ts';
@@ -73,21 +73,21 @@ export function resultOption(
     ]),
   );
   if (kind === 'bar') {
-    const room = nameRoom(style, Math.max(1, ...names.map((one) => one.length)));
+    const side = namesOf(style, names, [], measures.length);
     return {
       grid: {
-        left: room,
+        left: side.left,
         right: endRoom(rows.map((row) => figure(value(row, measures[0]!)))),
         top: 6,
         bottom: 26,
         outerBoundsMode: 'none',
       },
       xAxis: scaleAxis(style, '', figure),
-      yAxis: nameAxis(style, names, room),
+      yAxis: side.axis,
       series: measures.map((m, k): BarSeriesOption => ({
         type: 'bar',
         name: columns[m]?.name ?? '',
-        barMaxWidth: 16,
+        barMaxWidth: side.bar,
         itemStyle: {
           color: colours[k % colours.length]!,
           decal: decalOf(MEASURE_STRIPES[k % MEASURE_STRIPES.length]!, style),

@@ -1,6 +1,6 @@
 import type { BarSeriesOption } from 'echarts';
 import { STRENGTHS, type Strength } from '#core/model/indicator.ts';
-import { figureLabel } from './axis.ts';
+import { figureLabel, type Names } from './axis.ts';
 import { strengthLook, type Style } from './palette.ts';
 import { STRENGTH_WORDS } from './words.ts';
 
@@ -12,6 +12,7 @@ import { STRENGTH_WORDS } from './words.ts';
 export function strengthBars<R>(
   rows: readonly R[],
   style: Style,
+  side: Names,
   size: (row: R, strength: Strength) => number,
   total: (row: R) => string,
 ): BarSeriesOption[] {
@@ -22,6 +23,7 @@ export function strengthBars<R>(
     name: STRENGTH_WORDS[strength][language],
     id: strength,
     barWidth: '58%',
+    barMaxWidth: side.bar,
     ...strengthLook(strength, style),
     data: rows.map((row) => size(row, strength)),
   }));

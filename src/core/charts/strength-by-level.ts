@@ -1,7 +1,7 @@
 import type { EChartsOption } from 'echarts';
 import { STRENGTHS } from '#core/model/indicator.ts';
 import type { Level2Strength } from '#core/store/questions/strength-by-level.ts';
-import { endRoom, nameAxis, nameRoom, scaleAxis } from './axis.ts';
+import { endRoom, namesOf, scaleAxis } from './axis.ts';
 import type { Style } from './palette.ts';
 import { strengthBars } from './strength-bars.ts';
 import { tip, tooltip } from './tooltip.ts';
@@ -12,15 +12,15 @@ export function strengthByLevelOption(rows: readonly Level2Strength[], style: St
   const { language, palette } = style;
   const names = rows.map((row) => shortLevel(row.level2, language));
   const total = (row: Level2Strength) => row.indicators.toLocaleString('en-US');
-  const room = nameRoom(style, Math.max(...names.map((name) => name.length)));
+  const side = namesOf(style, names);
   return {
-    grid: { left: room, right: endRoom(rows.map(total)), top: 6, bottom: 26, outerBoundsMode: 'none' },
+    grid: { left: side.left, right: endRoom(rows.map(total)), top: 6, bottom: 26, outerBoundsMode: 'none' },
     xAxis: {
       ...scaleAxis(style, language === 'zh' ? '项' : '', (v) => v.toLocaleString('en-US')),
       minInterval: 1,
     },
-    yAxis: nameAxis(style, names, room),
-    series: strengthBars(rows, style, (row, strength) => row[strength], total),
+    yAxis: side.axis,
+    series: strengthBars(rows, style, side, (row, strength) => row[strength], total),
     tooltip: tooltip(style, 'axis', (i) => {
       const row = rows[i];
       if (!row) return '';

@@ -25,7 +25,12 @@ export function parseJsonText(text: string, file: string): JsonText {
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     const line = lineIn(source, why);
-    throw refuse(line, '', `第 ${line} 行不是有效的 JSON：${why}`, `line ${line} is not valid JSON: ${why}`);
+    throw refuse(
+      line,
+      '',
+      `第 ${line} 行不是有效的 JSON：这一行或上一行多了或少了逗号、冒号、引号或括号`,
+      `line ${line} is not valid JSON: ${why}`,
+    );
   }
   const lines = new Map<string, number>([['', 1]]);
   new Scanner(

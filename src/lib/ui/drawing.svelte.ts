@@ -35,6 +35,7 @@ export function drawing(
         palette: paletteOf(host),
         language: language.current,
         width,
+        height: host.clientHeight,
         patterns: theme.patterns,
       };
       chart.setOption({ ...make(style), animation: false }, { notMerge: true });

@@ -4,7 +4,9 @@ import { needsExtension, StatementRefused } from './statement.ts';
 
 /** What went wrong with a statement, in words, and the line of `sent` that DuckDB names. */
 export interface Failed {
-  title: string;
+  /** In the language of the moment. */
+  title(): string;
+  /** As DuckDB gave it, without the line that stands in the editor. */
   message: string;
   sent: string;
   line: number | null;
@@ -35,18 +37,17 @@ function inWords(message: string): string | null {
 export function failureOf(error: unknown, sent: string): Failed {
   if (error instanceof StatementRefused)
     return {
-      title: t(`sql.refused.${error.refusal}`, { words: error.words }),
+      title: () => t(`sql.refused.${error.refusal}`, { words: error.words }),
       message: '',
       sent,
       line: null,
     };
   const message = error instanceof Error ? error.message : String(error);
-  if (needsExtension(message)) return { title: t('sql.extension'), message, sent, line: null };
+  if (needsExtension(message)) return { title: () => t('sql.extension'), message, sent, line: null };
   const line = /\bLINE (\d+):/.exec(message)?.[1];
-  const where = line ? ` · ${t('sql.line', { line })}` : '';
   return {
-    title: (inWords(message) ?? t('sql.failed')) + where,
-    message,
+    title: () => (inWords(message) ?? t('sql.failed')) + (line ? ` · ${t('sql.line', { line })}` : ''),
+    message: message.replace(/\s*\bLINE \d+:[\s\S]*$/, ''),
     sent,
     line: line ? Number(line) : null,
   };

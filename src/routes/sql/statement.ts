@@ -43,7 +43,7 @@ const QUERY = /^(select|with|from|values|describe|desc|show|summarize|table|pivo
 export function queryOf(text: string): string {
   const query = text.replace(/^(\s|;|--[^\n]*(\n|$)|\/\*[\s\S]*?\*\/)+/, '').replace(/[\s;]+$/, '');
   if (query === '') throw new StatementRefused('empty');
-  if (!QUERY.test(query)) throw new StatementRefused('not-a-query');
+  if (!QUERY.test(query)) throw new StatementRefused('not-a-query', /^\S+/.exec(query)![0]);
   if (bare(query).includes(';')) throw new StatementRefused('several');
   const reaching = outside(query);
   if (reaching !== null) throw new StatementRefused('outside', reaching);

@@ -111,7 +111,8 @@ export default {
   'audit.clean': 'Nothing found',
   'audit.clean.text':
     '{rules, plural, one {# rule} other {# rules}} made {checks, number} checks and all passed; {idle} had nothing to check in these forms. Nothing found does not mean nothing wrong: what rules cannot see, people must.',
-  'audit.trail': 'Record: {runs} runs, {waivers} waivers',
+  'audit.trail':
+    'Record: {runs, plural, one {# run} other {# runs}}, {waivers, plural, one {# waiver} other {# waivers}}',
   'audit.runs': 'Runs',
   'audit.runs.text':
     'Every run is kept in this browser with the hash of its data, its rule set and its time (the last 20); the same rules on the same data keep one place.',

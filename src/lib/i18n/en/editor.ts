@@ -19,6 +19,7 @@ export default {
   'editor.view.json': 'JSON',
   'editor.sound': 'No faults',
   'editor.problems': '{count, plural, one {# fault} other {# faults}}',
+  'editor.problem.show': 'Show',
   'editor.json.hint':
     'Ctrl+Space completes facts, operators and parameters; Ctrl+Enter saves; Escape, then Tab leaves the editor.',
   'editor.no-form': 'This JSON has not the build of a rule yet: mend it in the JSON view.',

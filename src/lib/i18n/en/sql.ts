@@ -118,6 +118,6 @@ export default {
   'sql.refused.empty': 'There is no statement yet.',
   'sql.refused.several': 'One statement at a time: delete what follows the semicolon.',
   'sql.refused.not-a-query':
-    'Only queries run here (SELECT, WITH, FROM, DESCRIBE, SHOW, SUMMARIZE). A statement that changes data is not executed.',
+    'No query begins with “{words}”. Only queries run here (SELECT, WITH, FROM, DESCRIBE, SHOW, SUMMARIZE). A statement that changes data is not executed.',
   'sql.not-ready': 'The data are still loading.',
 } satisfies Record<keyof typeof zh, string>;

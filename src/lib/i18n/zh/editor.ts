@@ -17,6 +17,7 @@ export default {
   'editor.view.json': 'JSON',
   'editor.sound': '没有错误',
   'editor.problems': '{count, number} 处有误',
+  'editor.problem.show': '看出错处',
   'editor.json.hint': 'Ctrl+空格 补全事实、运算和参数；Ctrl+Enter 保存；先按 Esc 再按 Tab 离开编辑框。',
   'editor.no-form': '这段 JSON 还不成一条规则的样子，请先在 JSON 视图里改正。',
   'editor.what': '规则',

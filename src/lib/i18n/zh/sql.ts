@@ -113,6 +113,6 @@ export default {
   'sql.refused.empty': '还没有写语句。',
   'sql.refused.several': '一次只运行一条语句：请删去分号后面的部分。',
   'sql.refused.not-a-query':
-    '这里只运行查询（SELECT、WITH、FROM、DESCRIBE、SHOW、SUMMARIZE）。改动数据的语句不会执行。',
+    '查询不会以“{words}”开头。这里只运行查询（SELECT、WITH、FROM、DESCRIBE、SHOW、SUMMARIZE）。改动数据的语句不会执行。',
   'sql.not-ready': '数据还在装入，装好即可运行。',
 } as const;
