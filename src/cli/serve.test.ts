@@ -94,8 +94,18 @@ describe('serve', () => {
     expect((await get('')).status).toBe(200);
   });
 
+  it('tells a reader who is lost the way back, and a script only that nothing is there', async () => {
+    const answer = await get('none', { headers: { accept: 'text/html,*/*' } });
+    expect(answer.status).toBe(404);
+    expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'");
+    expect(await answer.text()).toContain('<a href="/">');
+    expect(await (await get('none.js')).text()).toBe('404');
+  });
+
   it('serves the same build from a folder', async () => {
     const { server, address } = await started('/a/b');
+    const lost = await fetch(`${address}x/y/z`, { headers: { accept: 'text/html' } });
+    expect(await lost.text()).toContain('<a href="/a/b/">');
     const status = async (place: string) => (await fetch(new URL(place, address))).status;
     expect(await (await fetch(`${address}projects/x`)).text()).toBe('<h1>fallback</h1>');
     expect((await fetch(address.slice(0, -1))).url).toBe(address);

@@ -15,7 +15,7 @@ const KNOWN_TO_THE_PAGE = /^\/(?!_app\/)[^/]+\/[^/]+$/;
 
 /**
  * Serves a built page below `base` (`/zhunxing`; empty: at the root): precompressed files where there are any, long caching for hashed names,
- * `fallback.html` for addresses that only the page itself knows, 404 for what is not there.
+ * `fallback.html` for addresses that only the page itself knows, 404 for what is not there, with the way back for who came by a browser.
  */
 export function handler(
   dir: string,
@@ -48,14 +48,16 @@ export function handler(
     const [address = '/', query] = request.url?.split('?') ?? [];
     if (base !== '' && address === base)
       return move(response, `${base}/${query === undefined ? '' : `?${query}`}`);
-    if (!address.startsWith(`${base}/`)) return refuse(response, 404);
+    const missing = () =>
+      request.headers.accept?.includes('text/html') ? lost(response, base) : refuse(response, 404);
+    if (!address.startsWith(`${base}/`)) return missing();
     request.url = request.url?.slice(base.length);
     files(request, response, () => {
-      if (!KNOWN_TO_THE_PAGE.test(address.slice(base.length))) return refuse(response, 404);
+      if (!KNOWN_TO_THE_PAGE.test(address.slice(base.length))) return missing();
       request.url = '/fallback.html';
       // sirv remembers the parsed address on the request: forget it with the address.
       Reflect.deleteProperty(request, '_parsedUrl');
-      files(request, response, () => refuse(response, 404));
+      files(request, response, missing);
     });
   };
 }
@@ -69,6 +71,23 @@ function withoutBody(file: Readable, response: ServerResponse): void {
 
 function refuse(response: ServerResponse, status: number): void {
   response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8' }).end(String(status));
+}
+
+/** Says so where a reader of the page has come to an address that is none. */
+function lost(response: ServerResponse, base: string): void {
+  response.writeHead(404, {
+    'Content-Type': 'text/html; charset=utf-8',
+    'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
+  }).end(`<!doctype html>
+<html lang="zh-CN">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<meta name="color-scheme" content="light dark">
+<title>404 · 准星 Zhunxing</title>
+<h1>没有这一页 / No such page</h1>
+<p>地址可能写错了，或者这一页已经移走。 / The address may be mistyped, or the page has moved.</p>
+<p><a href="${base}/">回到总览 / Back to the overview</a></p>
+`);
 }
 
 function move(response: ServerResponse, address: string): void {

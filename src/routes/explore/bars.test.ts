@@ -99,6 +99,8 @@ test('what is said of bars names the largest, and nothing where nothing is left'
   expect(saidOfBars(items, true, null)).toBe('名1最多：3 项。');
   expect(saidOfBars(items.slice(1, 2), false)).toContain('名2 · 教育局');
   expect(saidOfWeak(barsOf(tally('weak'), naming), 100)).toContain('28%');
+  expect(saidOfWeak([], 0)).toBe('选中的指标里没有。');
+  expect(saidOfWeak([], 100)).toBe('选中的指标都有数。');
   const none = items.map((bar) => ({ ...bar, kept: 0 }));
   expect(saidOfBars(none, true)).toBe(saidOfBins([], String));
 });

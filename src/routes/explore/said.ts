@@ -28,7 +28,7 @@ export function saidOfBars(
 /** What bars of money without a figure say: all of it, and whose is the most. */
 export function saidOfWeak(bars: readonly Bar[], whole: number): string {
   const most = mostOf(bars.filter(({ code }) => code >= 0));
-  if (!most) return t('explore.chart.weak.none');
+  if (!most) return t(whole > 0 ? 'explore.chart.weak.none' : 'explore.chart.say.empty');
   const sum = keptOf(bars);
   return t('explore.chart.weak.say', { money: money(sum), share: share(sum, whole), name: called(most) });
 }

@@ -21,7 +21,7 @@ export default {
   'compare.none.data': 'To the data page',
   'compare.other.failed': 'The other portfolio did not open',
   'compare.lead':
-    'From {before} to {after}: money from {from} to {to}{way, select, more {, {by} more} less {, {by} less} other {, unchanged}}. {kept, plural, one {# project goes on} other {# projects go on}}{added, plural, =0 {} one {, # is new ({addedMoney})} other {, # are new ({addedMoney})}}{dropped, plural, =0 {} one {, # is gone ({droppedMoney})} other {, # are gone ({droppedMoney})}}. In those that go on, {lowered, plural, one {# target was} other {# targets were}} lowered and {raised, number} raised{copied, plural, =0 {} one {; # goal was copied word for word} other {; # goals were copied word for word}}.',
+    'From {before} to {after}: money from {from} to {to}{way, select, more {, {by} more} less {, {by} less} other {, unchanged}}. {kept, plural, =0 {No project has the same name or code on both sides} one {# project goes on} other {# projects go on}}{added, plural, =0 {} one {, # is new ({addedMoney})} other {, # are new ({addedMoney})}}{dropped, plural, =0 {} one {, # is gone ({droppedMoney})} other {, # are gone ({droppedMoney})}}{kept, plural, =0 {} other {. In those that go on, {lowered, plural, one {# target was} other {# targets were}} lowered and {raised, number} raised{copied, plural, =0 {} one {; # goal was copied word for word} other {; # goals were copied word for word}}}}.',
   'compare.points': '{points} points',
   'compare.figure.money': 'Budget of the year',
   'compare.figure.number': 'Targets with a checkable number',

@@ -8,7 +8,7 @@ export default {
   'compare.years': '年度',
   'compare.departments': '主管部门',
   'compare.portfolios': '其他项目库',
-  'compare.forms': '（{forms, number} 张）',
+  'compare.forms': '（{forms, number} 份）',
   'compare.all': '当前项目库',
   'compare.year': '{year}年度',
   'compare.year.none': '未填年度',
@@ -20,7 +20,7 @@ export default {
   'compare.none.data': '到“数据”页',
   'compare.other.failed': '另一个项目库没有打开',
   'compare.lead':
-    '{after}与{before}相比：资金由 {from} 到 {to}{way, select, more {，增加 {by}} less {，减少 {by}} other {，没有变}}。{kept, number} 个项目延续{added, plural, =0 {} other {，新增 # 个（{addedMoney}）}}{dropped, plural, =0 {} other {，取消 # 个（{droppedMoney}）}}。延续的项目里，{lowered, number} 项指标降低要求、{raised, number} 项提高要求{copied, plural, =0 {} other {，# 个项目的年度目标一字未改}}。',
+    '{after}与{before}相比：资金由 {from} 到 {to}{way, select, more {，增加 {by}} less {，减少 {by}} other {，没有变}}。{kept, plural, =0 {两边没有同名或同编码的项目} other {# 个项目延续}}{added, plural, =0 {} other {，新增 # 个（{addedMoney}）}}{dropped, plural, =0 {} other {，取消 # 个（{droppedMoney}）}}{kept, plural, =0 {} other {。延续的项目里，{lowered, number} 项指标降低要求、{raised, number} 项提高要求{copied, plural, =0 {} other {，# 个项目的年度目标一字未改}}}}。',
   'compare.points': '{points} 个百分点',
   'compare.figure.money': '年度资金',
   'compare.figure.number': '有数可核的指标',

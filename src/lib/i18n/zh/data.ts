@@ -99,7 +99,7 @@ export default {
   'data.doubles.say':
     '{groups, number} 个项目有不止一张同年度的表{open, plural, =0 {，都已选定。} other {，其中 {open, number} 个还没有选：目前都计入，资金可能重复。}}',
   'data.doubles.which': '“{project}”用哪一张',
-  'data.doubles.both': '{forms, plural, =2 {两张都算} other {# 张都算}}',
+  'data.doubles.both': '{forms, plural, =2 {两份都算} other {# 份都算}}',
   'data.doubles.newer': '用文件较新的',
   'data.doubles.this': '只用这张',
   'data.doubles.out': '未计入',

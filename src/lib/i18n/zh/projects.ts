@@ -3,7 +3,7 @@ export default {
   'projects.title': '项目',
   'projects.head':
     '{forms} 份申报表，{money}；{graded, plural, =0 {还没有评级} other {{low} 份评为 C 或 D，共 {lowMoney}}}。',
-  'projects.head.found': '找到 {found} 张，共 {all} 张。',
+  'projects.head.found': '找到 {found} 份，共 {all} 份。',
   'projects.sub': '评级由疑点的轻重算出：从 100 分起扣，A ≥ 80，B ≥ 65，C ≥ 50。点开任一张看原表。',
   'projects.search': '搜索项目、部门、性质',
   'projects.col.grade': '评级',
@@ -19,7 +19,7 @@ export default {
   'projects.col.infos': '提示',
   'projects.col.notes': '读表说明',
   'projects.grade': '评级 {grade}，{score} 分',
-  'projects.more': '再显示 {count} 张',
+  'projects.more': '再显示 {count} 份',
   'projects.empty.title': '没有找到这样的申报表',
   'projects.empty.text': '换一个词试试：项目名、主管部门、项目性质都可以搜。',
   'projects.empty.clear': '清除搜索',

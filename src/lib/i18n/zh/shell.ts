@@ -84,7 +84,7 @@ export default {
   'from.product': '程序',
   'from.portfolio': '数据',
   'from.sha256': '数据指纹',
-  'from.forms': '申报表张数',
+  'from.forms': '申报表份数',
   'from.indicators': '指标项数',
   'from.rules': '规则集',
   'from.page': '页面',
