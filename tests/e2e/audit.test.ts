@@ -78,6 +78,12 @@ test('another rule set judges anew; every rule says checked, flagged, not applic
   await take({ params: { heaviest: 50 } });
   await expect.poll(() => own.locator('summary').innerText(), { timeout: 30_000 }).toContain('本局规则集');
   expect(await refusal.count()).toBe(0);
+  // It is the one that is chosen now, and that a second run takes.
+  const chosen = page.locator('select[data-testid=audit-set] option:checked');
+  expect(await chosen.innerText()).toBe('本局规则集 v1.0.0');
+  await page.getByRole('button', { name: '重新检查' }).click();
+  await ready(page);
+  expect(await chosen.innerText()).toBe('本局规则集 v1.0.0');
   await page.context().close();
 });
 

@@ -95,7 +95,7 @@ export function checkFact(look: Inspector, fact: unknown, place: string, words: 
   const near = typeof fact === 'string' ? nearest(fact, Object.keys(words.facts)) : undefined;
   look.problem(
     place,
-    `${words.scope} 没有事实“${String(fact)}”${near ? `，是否应为“${near}”？` : '；请查事实目录'}`,
+    `“${words.scope}”这一层没有事实“${String(fact)}”${near ? `，是否应为“${near}”？` : '；请查事实目录'}`,
     `${words.scope} has no fact "${String(fact)}"${near ? `; did you mean "${near}"?` : '; see the catalogue of facts'}`,
   );
   return null;
