@@ -19,7 +19,7 @@ export default {
   'explore.remove': 'Remove condition {name}',
   'explore.clear': 'Clear all',
   'explore.count': '{kept} / {all} indicators',
-  'explore.search': 'Search project, indicator, target',
+  'explore.search': 'Project, indicator, target',
   'explore.sql': 'SQL',
   'explore.sql.of': 'SQL of this chart',
   'explore.sql.open': 'Open in the SQL console',

@@ -4,7 +4,7 @@ export default {
   'projects.head':
     '{forms} 份申报表，{money}；{graded, plural, =0 {还没有评级} other {{low} 份评为 C 或 D，共 {lowMoney}}}。',
   'projects.head.found': '找到 {found} 份，共 {all} 份。',
-  'projects.sub': '评级由疑点的轻重算出：从 100 分起扣，A ≥ 80，B ≥ 65，C ≥ 50。点开任一张看原表。',
+  'projects.sub': '评级由疑点的轻重算出：从 100 分起扣，A ≥ 80，B ≥ 65，C ≥ 50。点开任一份看原表。',
   'projects.search': '搜索项目、部门、性质',
   'projects.col.grade': '评级',
   'projects.col.project': '项目',
