@@ -22,6 +22,8 @@ const holds = (page: Page, name: RegExp) => expect.poll(() => focused(page)).toM
 test('forms are loaded, portfolios changed, views kept and a pivot turned without a pointer, and the focus is never lost', async () => {
   const { page, trouble } = await open('/data');
   await ready(page);
+  await settled(page);
+  await page.locator('#files:enabled').waitFor({ state: 'attached' });
   const chooser = page.waitForEvent('filechooser');
   await page.keyboard.press('o');
   await (await chooser).setFiles('data/samples/shanghai-justice-bureau-2024.txt');
