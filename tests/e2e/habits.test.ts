@@ -146,3 +146,46 @@ test('the rows of a form and the list of rules are taken away like any table', a
   expect(trouble).toEqual([]);
   await page.context().close();
 }, 180_000);
+
+test('charts made of boxes are taken as pictures: their names and figures are text, their bars as long as on screen', async () => {
+  const { page, trouble } = await open('/');
+  await ready(page);
+  const pictureOf = async (click: () => Promise<void>) => {
+    const [file] = await Promise.all([page.waitForEvent('download'), click()]);
+    const place = `test-results/${file.suggestedFilename()}`;
+    await file.saveAs(place);
+    return readFileSync(place, 'utf8');
+  };
+  const texts = (svg: string) => [...svg.matchAll(/<text[^>]*>([^<]*)/g)].map(([, text]) => text);
+  /** Widths of the boxes of one colour and height. */
+  const widths = (svg: string, height: number) =>
+    [...svg.matchAll(/<rect[^>]* width="([\d.]+)" height="([\d.]+)"/g)]
+      .filter(([, , tall]) => Math.abs(Number(tall) - height) < 0.5)
+      .map(([, wide]) => Number(wide));
+
+  const money = await pictureOf(async () => {
+    await page.getByRole('button', { name: '导出 · 钱压在哪一类指标上' }).click();
+    await page.locator('[popover]:popover-open button', { hasText: '.svg' }).click();
+  });
+  expect(texts(money)).toEqual(
+    expect.arrayContaining(['钱压在哪一类指标上', '有数可核', '28%', '3,912 万元']),
+  );
+  const parts = widths(money, 20);
+  expect(parts).toHaveLength(5);
+  expect(parts[0]! / parts[3]!).toBeCloseTo(3912 / 4832, 1);
+
+  await page.goto(new URL('/explore?v=1&charts=comparator', page.url()).href);
+  await page.getByRole('button', { name: '图的选项 · 比较符' }).click();
+  const svg = await pictureOf(() => page.getByRole('button', { name: 'SVG', exact: true }).click());
+  expect(texts(svg)).toEqual(expect.arrayContaining(['比较符', '无比较符', '62', '93', '10', '116']));
+  expect(texts(svg).join()).not.toContain('图的选项');
+  expect(svg).not.toMatch(/var\(|color-mix|color\(/);
+  await page.getByRole('button', { name: '图的选项 · 比较符' }).click();
+  const [png] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'PNG', exact: true }).click(),
+  ]);
+  expect(png.suggestedFilename()).toMatch(/^比较符-.*\.png$/);
+  expect(trouble).toEqual([]);
+  await page.context().close();
+}, 180_000);

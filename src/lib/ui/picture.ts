@@ -6,12 +6,16 @@ export type PictureFormat = 'png' | 'svg';
 const NS = 'http://www.w3.org/2000/svg';
 const EDGE = 16;
 
+/** What a picture is taken of: a drawing, or boxes of the page that are one. */
+export interface Pictured {
+  drawing: Element;
+  title: string;
+  say: string;
+}
+
 /** Hands a drawing to the browser's download, with its title and sentence above it, on the colour of its card. */
-export async function takePicture(
-  format: PictureFormat,
-  { svg, title, say }: { svg: SVGSVGElement; title: string; say: string },
-): Promise<void> {
-  const made = framed(svg, title, say);
+export async function takePicture(format: PictureFormat, { drawing, title, say }: Pictured): Promise<void> {
+  const made = await framed(drawing, title, say);
   const text = new XMLSerializer().serializeToString(made);
   if (format === 'svg') return download(`${fileName(title)}.svg`, text, 'image/svg+xml');
   const [width, height] = [Number(made.getAttribute('width')), Number(made.getAttribute('height'))];
@@ -19,10 +23,10 @@ export async function takePicture(
 }
 
 /** The drawing inside a larger one that says what it is. Text is text: nothing of a form becomes markup. */
-function framed(svg: SVGSVGElement, title: string, say: string): SVGSVGElement {
-  const { width, height } = svg.getBoundingClientRect();
-  const style = getComputedStyle(svg);
-  const token = (name: string) => style.getPropertyValue('color') && tokenOf(svg, name);
+async function framed(drawing: Element, title: string, say: string): Promise<SVGSVGElement> {
+  const { width, height } = drawing.getBoundingClientRect();
+  const style = getComputedStyle(drawing);
+  const token = (name: string) => style.getPropertyValue('color') && tokenOf(drawing, name);
   const lines = say === '' ? [] : wrapped(say, (width - 2) / 13);
   const top = EDGE + 22 + lines.length * 18 + 8;
   const outer = document.createElementNS(NS, 'svg');
@@ -46,7 +50,10 @@ function framed(svg: SVGSVGElement, title: string, say: string): SVGSVGElement {
   };
   write(title, EDGE + 15, { 'font-size': '15', 'font-weight': '600', fill: token('ink') });
   lines.forEach((line, i) => write(line, EDGE + 38 + i * 18, { 'font-size': '13', fill: token('ink2') }));
-  const inner = svg.cloneNode(true) as SVGSVGElement;
+  const inner =
+    drawing instanceof SVGSVGElement
+      ? (drawing.cloneNode(true) as SVGSVGElement)
+      : (await import('./boxes.ts')).boxesAsSvg(drawing);
   inner.removeAttribute('aria-hidden');
   for (const [name, value] of Object.entries({ x: EDGE, y: top, width, height }))
     inner.setAttribute(name, String(value));
@@ -63,13 +70,13 @@ function tokenOf(element: Element, name: string): string {
   return color;
 }
 
-/** Lines of at most `most` Chinese characters; a Latin letter or figure takes half of one. */
+/** Lines of at most `most` Chinese characters; a Latin letter or figure takes half of one, and a sign never begins a line. */
 function wrapped(text: string, most: number): string[] {
   const lines: string[] = [''];
   let room = most;
   for (const sign of text) {
     const takes = sign.charCodeAt(0) < 0x2e80 ? 0.56 : 1;
-    if (room < takes) {
+    if (room < takes && !'，。、；：）”'.includes(sign)) {
       lines.push('');
       room = most;
     }

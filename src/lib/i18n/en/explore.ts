@@ -114,6 +114,7 @@ export default {
   'explore.charts': 'Charts',
   'explore.charts.first': 'Back to the default charts',
   'explore.chart.options': 'Options of the chart',
+  'explore.chart.picture': 'Save as',
   'explore.chart.take': 'Take this chart away',
   'explore.order': 'Order',
   'explore.order.own': 'fixed',

@@ -110,6 +110,7 @@ export default {
   'explore.charts': '图表',
   'explore.charts.first': '恢复默认的图',
   'explore.chart.options': '图的选项',
+  'explore.chart.picture': '存为图片',
   'explore.chart.take': '移走这张图',
   'explore.order': '排序',
   'explore.order.own': '固定顺序',
