@@ -72,9 +72,9 @@ test('a file of one’s own, dropped: its form is read, judged, open to look at 
   expect(await page.locator('h1').innerText()).toMatch(/下立交工程/);
   await page.goto(`${address}/data`);
   await ready(page);
-  expect(await page.locator('footer').innerText()).toMatch(/^1 张/);
+  expect(await page.locator('footer').innerText()).toMatch(/^1 份/);
   await page.getByLabel('当前').selectOption({ label: '内置样例' });
-  await page.waitForFunction(() => /^13 张/.test(document.querySelector('footer')?.innerText ?? ''));
+  await page.waitForFunction(() => /^13 份/.test(document.querySelector('footer')?.innerText ?? ''));
   await ready(page);
   expect(trouble).toEqual([]);
   await page.context().close();

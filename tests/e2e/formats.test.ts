@@ -56,7 +56,7 @@ test('a portfolio is there again after a reload; doubles are settled by choice; 
   await drop(page, given('甲/表.docx', bytesOf('docx')), given('甲/表.xlsx', bytesOf('xlsx')));
   expect(await forms(page)).toBe(2);
   await page.getByRole('button', { name: '只用这张' }).first().click();
-  await page.waitForFunction(() => /^1 张/.test(document.querySelector('footer')?.innerText ?? ''));
+  await page.waitForFunction(() => /^1 份/.test(document.querySelector('footer')?.innerText ?? ''));
   await page.reload();
   await ready(page);
   expect(await forms(page)).toBe(1);
@@ -98,7 +98,7 @@ test('exported, deleted, imported again; a second tab only looks until it takes 
 
   await second.getByRole('button', { name: '删除', exact: true }).click();
   await second.getByRole('dialog').getByRole('button', { name: '删除' }).click();
-  await second.waitForFunction(() => /^13 张/.test(document.querySelector('footer')?.innerText ?? ''));
+  await second.waitForFunction(() => /^13 份/.test(document.querySelector('footer')?.innerText ?? ''));
   await ready(second);
   await drop(second, given('表.zhunxing', bundle));
   expect(await footer(second)).toBe(before);
