@@ -8,6 +8,8 @@ import { tip, tooltip } from './tooltip.ts';
 import { WORDS } from './words.ts';
 
 const MOST = 20;
+/** Half of what stands below the end of the scale, which is as far left as bars go. */
+const SCALE_END = 22;
 
 /** The projects whose money moved most, new and dropped ones among them; in the order they are drawn in. */
 export function movedMost(rows: readonly ComparedProject[]): ComparedProject[] {
@@ -42,7 +44,7 @@ export function moneyMovedOption(all: readonly ComparedProject[], style: Style):
   const side = namesOf(style, names, rows.map(beside));
   const money = (yuan: number | null) => (yuan === null ? '—' : amount(yuan, language).text);
   return {
-    grid: { left: side.left, right: 84, top: 6, bottom: 26, outerBoundsMode: 'none' },
+    grid: { left: Math.max(side.left, SCALE_END), right: 84, top: 6, bottom: 26, outerBoundsMode: 'none' },
     xAxis: scaleAxis(style, unit, (v) => v.toLocaleString('en-US')),
     yAxis: side.axis,
     series: [
