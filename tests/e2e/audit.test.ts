@@ -132,7 +132,7 @@ test('an export of many findings says how far it is and can be stopped', async (
   const menu = page.getByRole('button', { name: '导出疑点清单' });
   const take = async (format: string) => {
     await menu.click();
-    await page.locator('[popover] button', { hasText: `.${format}` }).click();
+    await page.locator('[popover]:popover-open button', { hasText: `.${format}` }).click();
   };
 
   // The writer is held back until it is not wanted any more.
