@@ -1,7 +1,7 @@
 import { STRENGTHS } from '#core/model/indicator.ts';
 import type { Connector } from '../connector.ts';
-import { identifier, literal } from '../sql.ts';
-import { codeFilter, hitSql, rowsSql, whereSql, withHitSql, type CodedFilter } from './coded-filter.ts';
+import { literal } from '../sql.ts';
+import { codeFilter, hitSql, rowsSql, whereSql, type CodedFilter } from './coded-filter.ts';
 import type { Filter } from '../filter.ts';
 import { groupsSql, isMany, totalOf, type By } from './ground.ts';
 
@@ -93,23 +93,33 @@ export async function linked(db: Connector, filter: Filter, charts: readonly Lin
   };
 }
 
+/** Parts of a statement that several others read: each is written, and reckoned, once. */
+class Parts {
+  #names = new Map<string, string>();
+
+  /** The name of a part, to stand after FROM. */
+  of(sql: string): string {
+    if (!this.#names.has(sql)) this.#names.set(sql, `t${this.#names.size}`);
+    return this.#names.get(sql)!;
+  }
+  toString(): string {
+    return [...this.#names].map(([sql, name]) => `${name} AS MATERIALIZED (${sql})`).join(',\n');
+  }
+}
+
 /** One statement for all charts. What several of them read is written once; names are looked up last, for the slots alone: a portfolio has more of them than fit. */
 export function linkedSql(coded: CodedFilter, charts: readonly LinkedChart[]): string {
-  const parts = new Map<string, string>();
-  const part = (sql: string): string => {
-    if (!parts.has(sql)) parts.set(sql, `t${parts.size}`);
-    return parts.get(sql)!;
-  };
+  const parts = new Parts();
   const slots = charts.map((chart, i) => {
     const except = ownOf(chart);
     const groups =
       whereSql(coded, except) === 'TRUE'
         ? totalOf(chart.by)
-        : part(groupsSql(chart.by, rowsSql(coded, { except, reads: [chart.by] })));
-    const shown = part(shownSql(chart, part(sizesSql(chart, groups)), coded));
+        : parts.of(groupsSql(chart.by, rowsSql(coded, { except, reads: [chart.by] })));
+    const shown = parts.of(shownSql(chart, parts.of(sizesSql(chart, groups)), coded));
     return slotsSql(chart, i, groups, shown);
   });
-  return `WITH ${hitSql(coded)}${[...parts].map(([sql, name]) => `${name} AS MATERIALIZED (${sql})`).join(',\n')},
+  return `WITH ${hitSql(coded)}${parts},
 slot AS MATERIALIZED (${slots.join('\nUNION ALL ')})
 SELECT s.* EXCLUDE (dimension), v.value, v.label FROM slot s LEFT JOIN explore.value v ON v.dimension = s.dimension AND v.code = s.code`;
 }
@@ -200,20 +210,23 @@ export interface CubeRow {
 /** The cells of all charts × the bins of `active`, in one statement; charts that `active` does not narrow have none. */
 export function cubeSql(coded: CodedFilter, active: LinkedChart, tallies: readonly Tally[]): string {
   const free = ownOf(active);
+  const parts = new Parts();
   const cells = tallies.flatMap(({ chart, slots }, i) => {
     const own = ownOf(chart);
     if (own.includes(active.by)) return [];
     const rows = rowsSql(coded, { except: [...own, ...free], reads: [chart.by, active.by] });
-    const groups = groupsSql(chart.by, rows, active.by);
+    const groups = parts.of(groupsSql(chart.by, rows, active.by));
     const codes = slots.filter(({ code }) => code >= 0).map(({ code }) => code);
     const rest = slots.some(({ code }) => code < 0);
     const kept = codes.length > 0 ? `code IN (${codes.join(', ')})` : 'FALSE';
-    if (isMany(chart.by)) return [`SELECT ${i}::INTEGER AS chart, * FROM (${groups}) WHERE ${kept}`];
-    if (!rest) return [`SELECT ${i}::INTEGER AS chart, * FROM (${groups})`];
+    const head = `SELECT ${i}::INTEGER AS chart, bin`;
+    if (isMany(chart.by)) return [`${head}, code, strength, n, money FROM ${groups} WHERE ${kept}`];
+    if (!rest) return [`${head}, code, strength, n, money FROM ${groups}`];
     return [
-      `SELECT ${i}::INTEGER AS chart, bin, CASE WHEN ${kept} THEN code ELSE -1 END AS code, strength, sum(n)::DOUBLE AS n, sum(money)::DOUBLE AS money
-FROM (${groups}) GROUP BY ALL`,
+      `${head}, CASE WHEN ${kept} THEN code ELSE -1 END AS code, strength, sum(n)::DOUBLE AS n, sum(money)::DOUBLE AS money
+FROM ${groups} GROUP BY ALL`,
     ];
   });
-  return `${withHitSql(coded)}SELECT chart, bin, code, ${identifier('strength')}, n, money FROM (${cells.join('\nUNION ALL ')})`;
+  return `WITH ${hitSql(coded)}${parts}
+${cells.join('\nUNION ALL ')}`;
 }
