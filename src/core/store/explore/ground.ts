@@ -95,13 +95,21 @@ export const codeSql = (by: By, of = ''): string =>
 export const totalOf = (by: By): string => `explore.total_${by}`;
 
 /**
- * The groups of a dimension by strength, over the rows that stand after FROM (`rowsSql`); `bin`: also by that column.
+ * The groups of a dimension by strength, over the rows that stand after FROM (`rowsSql`); `bin`: also by that column; `only`: the
+ * codes that are told apart, where not all are (-1: the others together).
  */
-export function groupsSql(by: By, rows = 'explore.indicator', bin?: By): string {
+export function groupsSql(
+  by: By,
+  rows = 'explore.indicator',
+  { bin, only }: { bin?: By; only?: readonly number[] | undefined } = {},
+): string {
   const key = bin ? `${identifier(bin)}::INTEGER AS bin, ` : '';
-  if (!isMany(by))
-    return `SELECT ${key}(${codeSql(by)})::INTEGER AS code, strength, ${COUNTED}
-FROM ${rows} GROUP BY ALL`;
+  if (!isMany(by)) {
+    const code = `(${codeSql(by)})::INTEGER AS code`;
+    if (!only) return `SELECT ${key}${code}, strength, ${COUNTED}\nFROM ${rows} GROUP BY ALL`;
+    return `SELECT ${bin ? 'bin, ' : ''}coalesce(told, -1) AS code, strength, ${COUNTED}
+FROM (SELECT ${key}${code}, strength, money FROM ${rows}) LEFT JOIN (SELECT unnest([${only.join(', ')}]::INTEGER[]) AS told) ON told = code GROUP BY ALL`;
+  }
   return `SELECT ${bin ? 'bin, ' : ''}coalesce(m.code, 0) AS code, strength, sum(n)::DOUBLE AS n, sum(money)::DOUBLE AS money
 FROM (SELECT ${key}rules, strength, ${COUNTED} FROM ${rows} GROUP BY ALL) g
 LEFT JOIN (SELECT DISTINCT rules, ${by} AS code FROM explore.rule_of) m ON m.rules = g.rules GROUP BY ALL`;

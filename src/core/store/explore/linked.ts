@@ -210,22 +210,27 @@ export interface CubeRow {
 /** The cells of all charts × the bins of `active`, in one statement; charts that `active` does not narrow have none. */
 export function cubeSql(coded: CodedFilter, active: LinkedChart, tallies: readonly Tally[]): string {
   const free = ownOf(active);
-  const parts = new Parts();
-  const cells = tallies.flatMap(({ chart, slots }, i) => {
+  const asked = tallies.flatMap(({ chart, slots }, i) => {
     const own = ownOf(chart);
     if (own.includes(active.by)) return [];
+    const codes = slots.map(({ code }) => code).filter((code) => code >= 0);
     const rows = rowsSql(coded, { except: [...own, ...free], reads: [chart.by, active.by] });
-    const groups = parts.of(groupsSql(chart.by, rows, active.by));
-    const codes = slots.filter(({ code }) => code >= 0).map(({ code }) => code);
-    const rest = slots.some(({ code }) => code < 0);
-    const kept = codes.length > 0 ? `code IN (${codes.join(', ')})` : 'FALSE';
+    return [{ i, by: chart.by, rows, codes, isAll: codes.length === slots.length }];
+  });
+  const parts = new Parts();
+  const cells = asked.map(({ i, by, rows, codes, isAll }) => {
+    // Of forms there are more than can be grouped while a hand waits: those that no chart draws are one group from the start.
+    const alike = asked.filter((one) => one.by === by && one.rows === rows);
+    const only = alike.every((one) => one.isAll)
+      ? undefined
+      : [...new Set(alike.flatMap((one) => one.codes))];
+    const groups = parts.of(groupsSql(by, rows, { bin: active.by, only }));
     const head = `SELECT ${i}::INTEGER AS chart, bin`;
-    if (isMany(chart.by)) return [`${head}, code, strength, n, money FROM ${groups} WHERE ${kept}`];
-    if (!rest) return [`${head}, code, strength, n, money FROM ${groups}`];
-    return [
-      `${head}, CASE WHEN ${kept} THEN code ELSE -1 END AS code, strength, sum(n)::DOUBLE AS n, sum(money)::DOUBLE AS money
-FROM ${groups} GROUP BY ALL`,
-    ];
+    const among = `code IN (${codes.join(', ') || 'NULL'})`;
+    if (isAll || isMany(by))
+      return `${head}, code, strength, n, money FROM ${groups}${isAll ? '' : ` WHERE ${among}`}`;
+    return `${head}, CASE WHEN ${among} THEN code ELSE -1 END AS code, strength, sum(n)::DOUBLE AS n, sum(money)::DOUBLE AS money
+FROM ${groups} GROUP BY ALL`;
   });
   return `WITH ${hitSql(coded)}${parts}
 ${cells.join('\nUNION ALL ')}`;
