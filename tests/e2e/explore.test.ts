@@ -265,3 +265,27 @@ test('what is said of a chart holds though the chart itself is chosen in; names 
   expect(name!.x).toBeGreaterThanOrEqual(box!.x);
   await page.context().close();
 });
+
+test('a view that was given a name is there on the next visit; a deleted one is brought back', async () => {
+  const { page, trouble } = await open('/explore?v=1&level1=效益指标&tab=pivot&rows=nature.level2');
+  await ready(page);
+  const wanted = new URL(page.url()).search;
+  const views = page.getByRole('button', { name: /^视图/ });
+  await views.click();
+  await page.getByPlaceholder('给现在的视图起个名字').fill('效益');
+  await page.keyboard.press('Enter');
+  await page.getByText('已保存“效益”').waitFor();
+
+  await page.goto(new URL('/explore', page.url()).href);
+  await ready(page);
+  await views.filter({ hasText: '1' }).click();
+  await page.getByRole('button', { name: '效益', exact: true }).click();
+  await page.waitForURL((url) => url.search === wanted);
+  await views.click();
+  await page.getByRole('button', { name: /^删除/ }).click();
+  await page.getByText('还没有保存的视图').waitFor();
+  await page.locator('.toast', { hasText: '已删除视图“效益”' }).getByRole('button', { name: '撤销' }).click();
+  await views.filter({ hasText: '1' }).waitFor();
+  expect(trouble).toEqual([]);
+  await page.context().close();
+});

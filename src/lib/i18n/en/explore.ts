@@ -219,6 +219,7 @@ export default {
   'explore.views.kept': '“{name}” is kept, in this browser only.',
   'explore.views.copied': 'Link copied: over the same data it shows the same view.',
   'explore.views.remove': 'Remove',
+  'explore.views.removed': 'The view “{name}” is deleted',
   'explore.views.none': 'No view has been kept yet.',
   'explore.address': 'How the address is written',
   'explore.address.value':

@@ -213,6 +213,7 @@ export default {
   'explore.views.kept': '已保存“{name}”，只留在这个浏览器里。',
   'explore.views.copied': '链接已复制，对方打开同样的数据就能看到同样的视图。',
   'explore.views.remove': '删除',
+  'explore.views.removed': '已删除视图“{name}”',
   'explore.views.none': '还没有保存的视图。',
   'explore.address': '网址怎么写',
   'explore.address.value': '选中一个值；同一维度写几次，符合任何一个即可；不同维度须同时符合。',
