@@ -21,14 +21,19 @@ const holds = (page: Page, name: RegExp) => expect.poll(() => focused(page)).toM
 
 test('forms are loaded, portfolios changed, views kept and a pivot turned without a pointer, and the focus is never lost', async () => {
   const { page, trouble } = await open('/data');
+  // Asked for long before: the browser has to be told that choosers are ours.
+  const chooser = page.waitForEvent('filechooser');
   await ready(page);
   await settled(page);
   await page.locator('#files:enabled').waitFor({ state: 'attached' });
-  const chooser = page.waitForEvent('filechooser');
   await page.keyboard.press('o');
   await (await chooser).setFiles('data/samples/shanghai-justice-bureau-2024.txt');
   await page.locator('select option', { hasText: '13 份申报表' }).waitFor({ state: 'attached' });
   await ready(page);
+  await holds(page, /^files$/);
+  await page.keyboard.press('?');
+  await page.locator('dialog[open]').waitFor();
+  await page.keyboard.press('Escape');
   await holds(page, /^files$/);
   const portfolios = page.getByRole('combobox', { name: '当前' });
   await portfolios.focus();
