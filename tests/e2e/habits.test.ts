@@ -95,6 +95,7 @@ test('a bar of the overview leads to its indicators; Explore gives its commands 
 
   await page.locator('main').click({ position: { x: 2, y: 2 } });
   await page.keyboard.press('Control+k');
+  expect(await page.locator('dialog[open] button', { hasText: '重做' }).count()).toBe(1);
   await page.getByRole('searchbox', { name: /搜项目/ }).fill('清除全部');
   await page.locator('dialog[open] button', { hasText: '清除全部' }).click();
   await count.filter({ hasText: '281 / 281' }).waitFor();

@@ -8,6 +8,8 @@ export interface Command {
   title: () => string;
   /** Keys as pressed: `Mod+K`, `Mod+Shift+Z`, `?`, or two after another, `g o`. */
   keys?: string;
+  /** Other keys that do the same, known from elsewhere; not told. */
+  also?: string;
   /** The keys mean something of their own while one writes, such as undo: then they are left to that. */
   yields?: boolean;
   run: () => void;
