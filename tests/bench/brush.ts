@@ -1,109 +1,55 @@
 /**
- * How fast the linked charts follow a brush, in the built page in a real Chromium: `node dist/bench/brush.js [indicators …]`
- * (by default 281, 200,000 and 1,000,000). The data is the sample multiplied inside the page, budgets and values spread; or a portfolio
- * file of `zhunxing build`, named instead of a number, which the page opens where it lies.
- * Ground: the portfolio in small numbers and the first answer; of a file, from the page's opening on, rules judged. Click: a bar chosen until every chart shows it. Cube: from
+ * How fast the linked charts follow a brush, in the built page in a real Chromium: `node dist/bench/brush.js [--sizes 10000,…]`, the sample first; part of
+ * `npm run bench:page`. Files are chosen from disk. Milliseconds. Click: a bar chosen until every chart shows it. Cube: from
  * the pointer’s coming until a move can be answered. Answered: a move’s event until every chart on the screen holds its new figures.
  * Painted: until the frame with them is on the screen. Thread: what a move costs the page's thread, script to layer, whatever
  * else the machine does.
  */
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import path from 'node:path';
+import { parseArgs } from 'node:util';
 import { chromium, type Page } from 'playwright-core';
-import sirv from 'sirv';
 import { FLAGS, findBrowser } from '../browser.mjs';
 import { handler } from '#cli/serve.ts';
+import { portfolio } from './portfolios.ts';
 
-interface Asked {
-  query(sql: string): Promise<unknown[]>;
+/** The brush over one portfolio. */
+export interface BrushResult {
+  indicators: number;
+  click: number;
+  cube: number;
+  answered: { p50: number; p95: number };
+  painted: { p50: number; p95: number };
+  /** Processor time of the page's thread, a move. */
+  thread: number;
 }
-interface Lab {
-  portfolio: { db: Asked; revision: number };
-}
 
-const subjects = process.argv.slice(2).map((given) => (given.endsWith('.duckdb') ? given : Number(given)));
-if (subjects.length === 0) subjects.push(281, 200_000, 1_000_000);
+const { values } = parseArgs({ options: { sizes: { type: 'string', default: '10000,100000' } } });
+const PATIENCE = { timeout: 600_000 };
 
-const product = handler('build');
-const server = createServer((request, response) => {
-  const name = request.url?.match(/^\/bench\/([\w.-]+\.duckdb)$/)?.[1];
-  const file = subjects.find((one) => typeof one === 'string' && path.basename(one) === name);
-  if (typeof file !== 'string') return product(request, response);
-  sirv(path.dirname(path.resolve(file)), { dev: true })(
-    Object.assign(request, { url: `/${name}` }),
-    response,
-    () => void response.writeHead(404).end(),
-  );
-});
+const server = createServer(handler('build'));
 await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 const browser = await chromium.launch({ executablePath: findBrowser(), args: FLAGS });
 
-/** The page's own chunk that holds the portfolio: its state is reached through it, without a door in the product. */
-const chunks = 'build/_app/immutable/chunks/';
-const chunk = readdirSync(chunks).find((name) => {
-  const text = readFileSync(chunks + name, 'utf8');
-  return text.includes('openSample(') && text.includes('takeOver(');
-});
-if (!chunk) throw new Error('no chunk of the build holds the portfolio');
-
-/** SQL that makes `times` portfolios of the one that is loaded. */
-const multiplied = (times: number): string[] => [
-  'CREATE OR REPLACE TABLE bench_project AS FROM project',
-  'CREATE OR REPLACE TABLE bench_indicator AS FROM indicator',
-  `CREATE OR REPLACE TABLE bench_finding AS FROM finding WHERE scope = 'indicator'`,
-  `INSERT INTO project SELECT p.* REPLACE (form_id || '~' || k AS form_id, (form_order + k * 13)::INTEGER AS form_order,
-     name || k AS name, department || (k % 40) AS department, unit || (k % 400) AS unit, (2020 + k % 6)::INTEGER AS year,
-     annual * exp(((hash(k * 7919 + form_order) % 1000)::DOUBLE / 1000 - 0.5) * 4) AS annual)
-   FROM bench_project p, range(1, ${times}) t(k)`,
-  `INSERT INTO indicator SELECT i.* REPLACE (form_id || '~' || k AS form_id, CASE WHEN dimension = 'percent' AND value <> 100
-     THEN greatest(0, least(100, value - (hash(k) % 30))) ELSE value * (1 + hash(k) % 9) END AS value)
-   FROM range(1, ${times}) t(k), bench_indicator i`,
-  `INSERT INTO finding SELECT f.* REPLACE (form_id || '~' || k AS form_id,
-     replace(record, form_id || '/', form_id || '~' || k || '/') AS record)
-   FROM range(1, ${times}) t(k), bench_finding f WHERE hash(k, f.finding_order) % 10 < 8`,
-  ...['project', 'indicator', 'finding'].map((name) => `DROP TABLE bench_${name}`),
-];
-
-/** The sample as many times as makes so many indicators; how long the explorer takes to show them, ms. */
-async function multiply(page: Page, indicators: number): Promise<number> {
-  await page.goto(`${address}/explore`);
-  await page.waitForSelector('[data-status="ready"]', { state: 'attached', timeout: 120_000 });
-  await page.waitForSelector('.charts[aria-busy="false"] .track');
-  await page.evaluate(async (name) => {
-    const found = Object.values(
-      await import(/* @vite-ignore */ `${location.origin}/_app/immutable/chunks/${name}`),
-    ).find((one) => one instanceof Object && 'openSample' in one && 'revision' in one);
-    (globalThis as unknown as Lab).portfolio = found as unknown as Lab['portfolio'];
-  }, chunk);
-  const times = Math.max(1, Math.round(indicators / 281));
-  return page.evaluate(
-    async ([statements, count]) => {
-      const { portfolio } = globalThis as unknown as Lab;
-      for (const sql of statements) await portfolio.db.query(sql);
-      const start = performance.now();
-      portfolio.revision += 1;
-      const all = () => document.querySelector('.count')?.textContent?.replace(/^.*\/|\D/g, '');
-      while (all() !== String(count)) await new Promise(requestAnimationFrame);
-      return performance.now() - start;
-    },
-    [multiplied(times), times * 281] as const,
-  );
+/** Explore of a portfolio file, or of the sample, with its first charts drawn and nothing left to do. Gives the indicators. */
+async function openExplore(page: Page, file: string | null): Promise<number> {
+  const ready = () => page.waitForSelector('[data-status="ready"]', { state: 'attached', ...PATIENCE });
+  await page.goto(`${address}/data`);
+  await ready();
+  if (file) {
+    await page.setInputFiles('#files', file);
+    await page.waitForSelector('[data-status="judging"]', { state: 'attached', ...PATIENCE });
+    await ready();
+  }
+  await page.click('nav a[href$="/explore"]');
+  await page.waitForSelector('.charts[aria-busy="false"] .track', PATIENCE);
+  const count = await page.locator('.count[role=status]').innerText();
+  return Number(count.replace(/^.*\/|\D/g, ''));
 }
 
-/** A portfolio file, read where it lies; how long until every chart shows it, ms. */
-async function openFile(page: Page, file: string): Promise<number> {
-  const start = performance.now();
-  await page.goto(`${address}/explore?portfolio=/bench/${path.basename(file)}`);
-  await page.waitForSelector('[data-status="ready"]', { state: 'attached', timeout: 600_000 });
-  await page.waitForSelector('.charts[aria-busy="false"] .track', { timeout: 600_000 });
-  return performance.now() - start;
-}
-
-async function measure(page: Page, subject: number | string): Promise<Record<string, number>> {
-  const ground = typeof subject === 'string' ? await openFile(page, subject) : await multiply(page, subject);
+async function measure(page: Page): Promise<Omit<BrushResult, 'indicators'>> {
   // In the thread's own time: what the machine does besides does not count.
   const devtools = await page.context().newCDPSession(page);
   await devtools.send('Performance.enable', { timeDomain: 'threadTicks' });
@@ -178,28 +124,41 @@ async function measure(page: Page, subject: number | string): Promise<Record<str
   const at = (list: number[], share: number) =>
     [...list].sort((a, b) => a - b)[Math.floor((list.length - 1) * share)]!;
   const { answered, shown } = rounds;
-  const result: Record<string, number> = {
-    'ground ms': ground,
-    'click ms': rounds.click,
-    'cube ms': rounds.cube,
-    'answered p50': at(answered, 0.5),
-    'answered p95': at(answered, 0.95),
-    'painted p50': at(shown, 0.5),
-    'painted p95': at(shown, 0.95),
-    'thread a move': spent / answered.length,
+  const round = (ms: number) => Math.round(ms * 10) / 10;
+  const spread = (list: number[]) => ({ p50: round(at(list, 0.5)), p95: round(at(list, 0.95)) });
+  return {
+    click: round(rounds.click),
+    cube: round(rounds.cube),
+    answered: spread(answered),
+    painted: spread(shown),
+    thread: round(spent / answered.length),
   };
-  return Object.fromEntries(Object.entries(result).map(([name, ms]) => [name, Math.round(ms * 10) / 10]));
 }
 
-const results: Record<string, Record<string, number>> = {};
-for (const subject of subjects) {
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-  const name = typeof subject === 'string' ? path.basename(subject) : subject.toLocaleString('en-US');
-  results[name] = await measure(page, subject);
+mkdirSync('dist/bench-results', { recursive: true });
+const results: BrushResult[] = [];
+for (const size of [null, ...values.sizes.split(',').map(Number)]) {
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, serviceWorkers: 'block' });
+  const indicators = await openExplore(page, size === null ? null : portfolio(size).file);
+  results.push({ indicators, ...(await measure(page)) });
   await page.close();
+  writeFileSync('dist/bench-results/brush.json', JSON.stringify(results, null, 1));
 }
-console.log(`\nThe brush, ${browser.version()}, ten charts`);
-console.table(results);
+console.log(`\nThe brush, ${browser.version()}`);
+console.table(
+  Object.fromEntries(
+    results.map(({ indicators, answered, painted, ...one }) => [
+      indicators.toLocaleString('en-US'),
+      {
+        ...one,
+        'answered p50': answered.p50,
+        'answered p95': answered.p95,
+        'painted p50': painted.p50,
+        'painted p95': painted.p95,
+      },
+    ]),
+  ),
+);
 await browser.close();
 server.closeAllConnections();
-await new Promise((resolve) => server.close(resolve));
+server.close();

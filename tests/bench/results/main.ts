@@ -4,6 +4,7 @@ import { cpus, loadavg, totalmem } from 'node:os';
 import packageJson from '../../../package.json' with { type: 'json' };
 import type { Measured } from '../measure.ts';
 import type { SizeResult } from '../native.ts';
+import type { BrushResult } from '../brush.ts';
 import type { ClickHouseResult } from '../clickhouse.ts';
 import type { OpenResult } from '../open.ts';
 import type { PageResult } from '../scale/main.ts';
@@ -18,6 +19,7 @@ const read = <T>(name: string): T[] => {
 const native = read<SizeResult>('native');
 const page = read<PageResult>('page');
 const clickhouse = read<ClickHouseResult>('clickhouse');
+const brush = read<BrushResult>('brush');
 const opened = { disk: read<OpenResult>('open-disk'), address: read<OpenResult>('open-address') };
 const when = (name: string) =>
   statSync(`dist/bench-results/${name}.json`).mtime.toISOString().slice(0, 16).replace('T', ' ');
@@ -225,6 +227,28 @@ ${opening(opened.disk)}
 The same from an address of the page's own site, read by ranges (\`--from address\`); the page and its engine start first, within these times.
 
 ${opening(opened.address)}
+
+## Under a moving brush
+
+The linked charts of Explore in the built page (\`node dist/bench/brush.js\`, part of \`bench:page\`), 1440 × 900, drawn without a graphics card. Click: a bar is chosen until every chart
+shows it. Cube: the pointer comes near until a move can be answered. Then 240 moves: answered when every chart on the screen holds its new figures, painted when the frame with
+them is on the screen. Goals: 16 and 33 ms (p95) up to 1,000,000 indicators, 33 and 66 at 10,000,000.
+
+${table(
+  ['ms', 'click', 'cube', 'answered p50', 'p95', 'painted p50', 'p95', 'thread a move'],
+  brush.map(({ indicators, click, cube, answered, painted, thread }) =>
+    [
+      indicators,
+      Math.round(click),
+      Math.round(cube),
+      answered.p50,
+      answered.p95,
+      painted.p50,
+      painted.p95,
+      thread,
+    ].map(n),
+  ),
+)}
 
 ## In Chromium
 

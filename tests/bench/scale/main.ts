@@ -1,10 +1,12 @@
 /**
  * `npm run bench:page`: the same questions as `native`, of the same generated portfolios, in a real Chromium: the page's DuckDB opens the
- * file where it lies. `-- --sizes 10000,100000` says which.
+ * file where it lies. `-- --sizes 10000,100000` says which. Then the brush over the same portfolios, in the built page.
  */
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { chromium } from 'playwright-core';
 import sirv from 'sirv';
@@ -67,3 +69,10 @@ for (const size of values.sizes.split(',').map(Number)) {
 }
 server.closeAllConnections();
 server.close();
+spawnSync(
+  process.execPath,
+  [path.join(path.dirname(process.argv[1]!), 'brush.js'), '--sizes', values.sizes],
+  {
+    stdio: 'inherit',
+  },
+);
