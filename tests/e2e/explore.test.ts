@@ -236,6 +236,37 @@ test('a figure of the pivot leads to its rows; keys walk the figures; a removed 
   await page.context().close();
 });
 
+test('what is folded away stands in the address: the pivot’s lines and the groups of the list', async () => {
+  const { page, trouble } = await open('/explore?v=1&tab=pivot&rows=nature.level1&group=level1');
+  await ready(page);
+  const rows = page.locator('main .frame tbody tr');
+  const fold = page.locator('main .frame tbody').getByRole('button', { name: '经常性专项业务费' });
+  await fold.waitFor();
+  const whole = await rows.count();
+  await fold.click();
+  await poll(() => rows.count()).toBeLessThan(whole);
+  const left = await rows.count();
+  expect(new URL(page.url()).searchParams.getAll('fold')).toEqual(['down 经常性专项业务费']);
+
+  await page.getByRole('button', { name: '清单', exact: true }).click();
+  const list = page.locator('main table[data-rows]');
+  await list.locator('tbody button[aria-expanded]').first().click();
+  await page.waitForURL(/fold=group/);
+  const folded = list.locator('tbody button[aria-expanded="false"]');
+  expect(await folded.count()).toBe(1);
+
+  await page.reload();
+  await ready(page);
+  await poll(() => folded.count()).toBe(1);
+  await page.getByRole('button', { name: '透视表' }).click();
+  await poll(() => rows.count()).toBe(left);
+  await page.getByRole('button', { name: '全部展开' }).click();
+  await poll(() => rows.count()).toBe(whole);
+  expect(new URL(page.url()).searchParams.getAll('fold')).toHaveLength(1);
+  expect(trouble).toEqual([]);
+  await page.context().close();
+});
+
 test('what is said of a chart holds though the chart itself is chosen in; names of groups stay in sight', async () => {
   const { page } = await open('/explore?v=1&rule=cost-unit-not-money&charts=rule.review');
   await ready(page);

@@ -25,6 +25,7 @@ test('an address and its view are two ways to write one thing', () => {
     group: 'level2',
     tab: 'pivot',
     pivot: { down: ['department', 'level2'], across: [], figures: ['items', 'measurable'] },
+    folded: ['down 某局/时效指标', 'group 50%25 a%2Fb', 'across ~~1/~'],
   });
   const address = queryOf(full);
   expect(readView(new URLSearchParams(address))).toEqual({ view: full, unread: [] });
@@ -37,11 +38,11 @@ test('an address and its view are two ways to write one thing', () => {
 test('what an address cannot mean is left out and told', () => {
   const { view, unread } = readView(
     new URLSearchParams(
-      'v=7&sort=annual;drop&group=moon&by=moon&colour=red&q=%20&charts=money.pie&budget=5&value=1..2&set.rule=top',
+      'v=7&sort=annual;drop&group=moon&by=moon&colour=red&q=%20&charts=money.pie&budget=5&value=1..2&set.rule=top&fold=left%20a',
     ),
   );
   expect(queryOf(view)).toBe('v=1&charts=money');
-  expect(unread).toHaveLength(9);
+  expect(unread).toHaveLength(10);
   expect(unread).toContain('colour=red');
   expect(round('page=3&sort=-name')).toBe('v=1&sort=-name');
 });

@@ -19,6 +19,7 @@ import {
   type ChartSetting,
   type MoneyBy,
 } from './charts.ts';
+import { isFold } from './folds.ts';
 import { FIGURES, type Figure } from './pivot/pivot-table.ts';
 import { COLUMN_NAMES, FIRST_COLUMNS, GROUPS, type ColumnName, type GroupName } from './table/columns.ts';
 
@@ -42,6 +43,8 @@ export interface View {
   group: GroupName | null;
   tab: 'list' | 'pivot';
   pivot: PivotView;
+  /** Lines of the pivot and groups of the list that are folded away (folds.ts). */
+  folded: readonly string[];
 }
 
 /** Dimensions down and across, and the figures in the cells. */
@@ -72,6 +75,7 @@ export const plainView = (): View => ({
   group: null,
   tab: 'list',
   pivot: FIRST_PIVOT,
+  folded: [],
 });
 
 /** Parts of an address that every page may have: which portfolio file is open. */
@@ -170,6 +174,9 @@ function read(view: View, key: string, text: string): boolean {
       if (figures.length > 0) view.pivot = { ...view.pivot, figures };
       return figures.length > 0 && figures.length === names.length;
     }
+    case 'fold':
+      if (isFold(text)) view.folded = [...new Set([...view.folded, text])];
+      return isFold(text);
     // The list had pages once.
     case 'page':
       return true;
@@ -180,7 +187,7 @@ function read(view: View, key: string, text: string): boolean {
 
 /** The address of a view, without `?`; empty for the plain page. */
 export function queryOf(view: View): string {
-  const { filter, charts, settings, moneyBy, unit, sort, columns, group, tab, pivot } = view;
+  const { filter, charts, settings, moneyBy, unit, sort, columns, group, tab, pivot, folded } = view;
   const query = new URLSearchParams();
   const write = (chosen: Chosen | undefined, sign = '') => {
     for (const name of DIMENSION_NAMES)
@@ -217,6 +224,7 @@ export function queryOf(view: View): string {
     ['cells', 'figures'],
   ] as const)
     if (pivot[part].join('.') !== FIRST_PIVOT[part].join('.')) query.set(key, pivot[part].join('.'));
+  for (const one of folded) query.append('fold', one);
   const text = query.toString();
   return text && `v=${VERSION}&${text}`;
 }

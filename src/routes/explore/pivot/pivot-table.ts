@@ -1,3 +1,4 @@
+import { foldOf } from '../folds.ts';
 import type { Pivot, PivotCell, PivotDimension } from '#core/store/explore/pivot.ts';
 
 /** The figures a pivot can show. */
@@ -10,6 +11,7 @@ export const figureOf = (cell: PivotCell, figure: Figure): number =>
 
 /** A line of the pivot's side or head: what it stands for, how deep, and whether it sums up others. */
 export interface PivotLine {
+  /** What it is called when it is folded away. */
   key: string;
   codes: readonly number[];
   /** The value of each dimension down to this one; `null` = not printed. */
@@ -76,7 +78,7 @@ export function pivotTable(pivot: Pivot, plan: PivotPlan): PivotTable {
         const name = pivot.labels[dimension]?.get(code);
         const value = name?.value ?? null;
         const line: PivotLine = {
-          key: `${side} ${keyOf(cell[side])}`,
+          key: foldOf(side, [...values, value]),
           codes: cell[side],
           values: [...values, value],
           labels: [...labels, plan.label(dimension, value, name?.label ?? null)],
@@ -89,7 +91,7 @@ export function pivotTable(pivot: Pivot, plan: PivotPlan): PivotTable {
     };
     visit({ codes: [], values: [], labels: [] });
     const total = { codes: [], values: [], labels: [plan.total], depth: 0, parent: false };
-    return [...found, { key: `${side} total`, ...total }];
+    return [...found, { key: side, ...total }];
   };
   const rows = lines(plan.down, 'down');
   const columns = lines(plan.across, 'across');

@@ -4,6 +4,7 @@ import { ask } from '#lib/app/ask.svelte.ts';
 import { portfolio } from '#lib/app/portfolio.svelte.ts';
 import { t } from '#lib/i18n/t.ts';
 import type { Explorer } from '../explorer.svelte.ts';
+import { foldOf, turned } from '../folds.ts';
 import { orderOf } from '../view.ts';
 
 /** Rows that are put in order: of more, the order alone would take what a page may have (three million took 470 MB, five did not fit). */
@@ -22,8 +23,6 @@ export class List {
   #asked: Record<number, true> = {};
   #turn = 0;
   #stop = new AbortController();
-  /** Groups whose rows are folded away. */
-  folded = $state.raw<readonly number[]>([]);
 
   constructor(explorer: Explorer) {
     this.#explorer = explorer;
@@ -49,7 +48,6 @@ export class List {
         this.#stop = new AbortController();
         this.#asked = {};
         this.#chunks = {};
-        this.folded = [];
       }
       return made;
     },
@@ -58,6 +56,11 @@ export class List {
 
   total = $derived(this.answer.value?.total ?? 0);
   groups = $derived(this.answer.value?.groups ?? []);
+  /** Groups whose rows are folded away. */
+  folded = $derived.by(() => {
+    const { folded } = this.#explorer.view;
+    return this.groups.flatMap(({ value }, g) => (folded.includes(foldOf('group', [value])) ? g : []));
+  });
   /** The line on which each group's head stands, and the place of its first row. */
   #heads = $derived.by(() => {
     let [line, place] = [0, 0];
@@ -89,9 +92,8 @@ export class List {
   }
 
   fold(group: number): void {
-    this.folded = this.folded.includes(group)
-      ? this.folded.filter((one) => one !== group)
-      : [...this.folded, group];
+    const { folded } = this.#explorer.view;
+    this.#explorer.show({ folded: turned(folded, foldOf('group', [this.groups[group]!.value])) }, true);
   }
 
   /** A row, when it has been read. */
