@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { library } from '#core/rules/library.ts';
 import { withDefaults } from '#core/rules/params.ts';
 import { rulePage } from '#core/rules/rule-page.ts';
-import { ready, useBrowser } from './page.ts';
+import { holds, ready, useBrowser } from './page.ts';
 
 const { open } = useBrowser();
 
@@ -126,7 +126,7 @@ test('an export of many findings says how far it is and can be stopped', async (
       buffer: Buffer.from(sample.replaceAll('2024', String(2024 - i))),
     })),
   );
-  await page.getByText('182 份申报表').first().waitFor();
+  await holds(page, 182);
   await ready(page);
   await page.locator('nav a[href="/audit"]').click();
   const menu = page.getByRole('button', { name: '导出疑点清单' });

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { follow, ready, settled, useBrowser } from './page.ts';
+import { follow, holds, ready, settled, useBrowser } from './page.ts';
 
 const { open } = useBrowser();
 const SAMPLE = readFileSync('data/samples/shanghai-justice-bureau-2024.txt', 'utf8');
@@ -21,7 +21,7 @@ test('projects of one name in several departments: told apart, each opens its ow
       })),
     ),
   );
-  await page.getByText('208 份申报表').first().waitFor();
+  await holds(page, 208);
   await ready(page);
   expect(await page.locator('header .portfolio').innerText()).toMatch(/等 16 个文件$/);
 

@@ -100,3 +100,7 @@ export async function settled(page: Page): Promise<void> {
     await Promise.all(document.getAnimations().map((animation) => animation.finished));
   });
 }
+
+/** Resolves when the foot of the page says that so many forms are open; the choice of portfolios says it too, of another one perhaps. */
+export const holds = (page: Page, forms: number): Promise<void> =>
+  page.locator('footer').getByText(`${forms} 份申报表`).waitFor();

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
-import { ready } from './page.ts';
+import { holds, ready } from './page.ts';
 
 /** On the Data page: drops the sample and, as the year before, the sample with less money, one higher target and another project. */
 export async function dropTwoYears(page: Page): Promise<void> {
@@ -17,6 +17,6 @@ export async function dropTwoYears(page: Page): Promise<void> {
       buffer: Buffer.from(text),
     })),
   );
-  await page.getByText('26 份申报表').first().waitFor();
+  await holds(page, 26);
   await ready(page);
 }
