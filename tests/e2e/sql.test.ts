@@ -70,10 +70,14 @@ test('completion knows the tables, their columns and what a fact means', async (
   await page.locator('[data-editor=ready]').waitFor();
   await field(page).press('Control+Home');
   await field(page).press('End');
-  await field(page).press('Control+Space');
   const offered = page.locator('.cm-tooltip-autocomplete');
-  await offered.getByText('share_quantified').waitFor();
-  expect(await offered.innerText()).toContain('量化比例');
+  // Asked for before the names have been read, nothing comes: then it is asked for again.
+  const offer = async () => {
+    await field(page).press('Control+Space');
+    await page.waitForTimeout(300);
+    return (await offered.allInnerTexts()).join();
+  };
+  await expect.poll(offer, { timeout: 60_000 }).toMatch(/share_quantified[^]*量化比例/);
   await offered.getByText('share_quantified').click();
   await expect.poll(() => field(page).innerText()).toContain('SELECT share_quantified');
   await page.context().close();
