@@ -1,3 +1,4 @@
+import { grouped } from '#core/model/amount.ts';
 import type { EChartsOption } from 'echarts';
 import type { Severity } from '#core/model/finding.ts';
 import { endRoom, figureLabel, namesOf, scaleAxis } from './axis.ts';
@@ -18,8 +19,6 @@ export interface RuleBar {
 
 const MOST = 20;
 
-const whole = (value: number): string => value.toLocaleString('en-US');
-
 /** Findings by rule in the colour of their severity, most first; the number at the end says of how many checked. */
 export function findingsByRuleOption(all: readonly RuleBar[], style: Style): EChartsOption {
   const { language, palette } = style;
@@ -28,7 +27,7 @@ export function findingsByRuleOption(all: readonly RuleBar[], style: Style): ECh
     .sort((a, b) => b.flagged - a.flagged)
     .slice(0, MOST);
   const names = rows.map((row) => row.title);
-  const share = (row: RuleBar) => `${whole(row.flagged)} / ${whole(row.checked)}`;
+  const share = (row: RuleBar) => `${grouped(row.flagged)} / ${grouped(row.checked)}`;
   const side = namesOf(style, names);
   return {
     grid: {
@@ -38,7 +37,7 @@ export function findingsByRuleOption(all: readonly RuleBar[], style: Style): ECh
       bottom: 26,
       outerBoundsMode: 'none',
     },
-    xAxis: { ...scaleAxis(style, '', (v) => v.toLocaleString('en-US')), type: 'value', minInterval: 1 },
+    xAxis: { ...scaleAxis(style, '', grouped), type: 'value', minInterval: 1 },
     yAxis: side.axis,
     series: [
       {
@@ -68,9 +67,13 @@ export function findingsByRuleOption(all: readonly RuleBar[], style: Style): ECh
       const row = rows[i];
       if (!row) return '';
       return tip(`${row.code} ${row.title}`, [
-        { label: WORDS.flagged[language], value: whole(row.flagged), color: palette.severity[row.severity] },
-        { label: WORDS.clean[language], value: whole(row.checked - row.flagged) },
-        { label: WORDS.notApplicable[language], value: whole(row.not_applicable) },
+        {
+          label: WORDS.flagged[language],
+          value: grouped(row.flagged),
+          color: palette.severity[row.severity],
+        },
+        { label: WORDS.clean[language], value: grouped(row.checked - row.flagged) },
+        { label: WORDS.notApplicable[language], value: grouped(row.not_applicable) },
       ]);
     }),
   };

@@ -1,5 +1,5 @@
 import type { EChartsOption } from 'echarts';
-import { amount, amountUnit } from '#core/model/amount.ts';
+import { amount, amountUnit, grouped } from '#core/model/amount.ts';
 import type { DepartmentMoney } from '#core/store/questions/money-by-department.ts';
 import { endRoom, namesOf, scaleAxis } from './axis.ts';
 import type { Strength } from '#core/model/indicator.ts';
@@ -45,7 +45,7 @@ export function moneyByDepartmentOption(all: readonly DepartmentMoney[], style: 
   });
   return {
     grid: { left: side.left, right: endRoom(rows.map(total)), top: 6, bottom: 26, outerBoundsMode: 'none' },
-    xAxis: scaleAxis(style, unit, (v) => v.toLocaleString('en-US')),
+    xAxis: scaleAxis(style, unit, grouped),
     yAxis: side.axis,
     series: [
       part(WORDS.unquantified[language], 'state', (r) => r.unquantified_annual / divisor, false),

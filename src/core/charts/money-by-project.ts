@@ -1,5 +1,5 @@
 import type { EChartsOption } from 'echarts';
-import { amount, amountUnit } from '#core/model/amount.ts';
+import { amount, amountUnit, grouped } from '#core/model/amount.ts';
 import { besideNameAmong } from '#core/model/beside-name.ts';
 import { STRENGTHS } from '#core/model/indicator.ts';
 import type { ProjectMoney } from '#core/store/questions/money-by-project.ts';
@@ -52,7 +52,7 @@ function moneyBars(rows: readonly MoneyRow[], style: Style): EChartsOption {
   );
   return {
     grid: { left: side.left, right: endRoom(rows.map(total)), top: 6, bottom: 26, outerBoundsMode: 'none' },
-    xAxis: scaleAxis(style, unit, (v) => v.toLocaleString('en-US')),
+    xAxis: scaleAxis(style, unit, grouped),
     yAxis: side.axis,
     series: strengthBars(
       rows,

@@ -1,5 +1,5 @@
 import type { EChartsOption } from 'echarts';
-import { amount, amountUnit } from '#core/model/amount.ts';
+import { amount, amountUnit, grouped } from '#core/model/amount.ts';
 import { besideNameAmong } from '#core/model/beside-name.ts';
 import type { ComparedProject } from '#core/store/questions/compare-projects.ts';
 import { figureLabel, namesOf, scaleAxis } from './axis.ts';
@@ -45,7 +45,7 @@ export function moneyMovedOption(all: readonly ComparedProject[], style: Style):
   const money = (yuan: number | null) => (yuan === null ? '—' : amount(yuan, language).text);
   return {
     grid: { left: Math.max(side.left, SCALE_END), right: 84, top: 6, bottom: 26, outerBoundsMode: 'none' },
-    xAxis: scaleAxis(style, unit, (v) => v.toLocaleString('en-US')),
+    xAxis: scaleAxis(style, unit, grouped),
     yAxis: side.axis,
     series: [
       {

@@ -1,5 +1,5 @@
 import type { EChartsOption } from 'echarts';
-import { amount, amountUnit, percent } from '#core/model/amount.ts';
+import { amount, amountUnit, percent, grouped } from '#core/model/amount.ts';
 import { besideNameAmong } from '#core/model/beside-name.ts';
 import type { QualityDot } from '#core/store/questions/quality-by-money.ts';
 import { figureLabel, scaleAxis } from './axis.ts';
@@ -38,7 +38,7 @@ export function qualityByMoneyOption(all: readonly QualityDot[], style: Style): 
       axisLine: { show: true, lineStyle: { color: palette.line } },
     },
     yAxis: {
-      ...scaleAxis(style, unit, (v) => v.toLocaleString('en-US')),
+      ...scaleAxis(style, unit, grouped),
       nameTextStyle: { color: palette.ink3, fontSize: 11.5, fontFamily: palette.font, align: 'right' },
       nameGap: 10,
       min: 0,

@@ -1,3 +1,4 @@
+import { grouped } from '#core/model/amount.ts';
 import type { EChartsOption } from 'echarts';
 import { STRENGTHS } from '#core/model/indicator.ts';
 import type { Level2Strength } from '#core/store/questions/strength-by-level.ts';
@@ -11,12 +12,12 @@ import { shortLevel, STRENGTH_WORDS, WORDS } from './words.ts';
 export function strengthByLevelOption(rows: readonly Level2Strength[], style: Style): EChartsOption {
   const { language, palette } = style;
   const names = rows.map((row) => shortLevel(row.level2, language));
-  const total = (row: Level2Strength) => row.indicators.toLocaleString('en-US');
+  const total = (row: Level2Strength) => grouped(row.indicators);
   const side = namesOf(style, names);
   return {
     grid: { left: side.left, right: endRoom(rows.map(total)), top: 6, bottom: 26, outerBoundsMode: 'none' },
     xAxis: {
-      ...scaleAxis(style, language === 'zh' ? '项' : '', (v) => v.toLocaleString('en-US')),
+      ...scaleAxis(style, language === 'zh' ? '项' : '', grouped),
       minInterval: 1,
     },
     yAxis: side.axis,

@@ -1,5 +1,5 @@
 import type { EChartsOption } from 'echarts';
-import { amount, amountUnit } from '#core/model/amount.ts';
+import { amount, amountUnit, grouped } from '#core/model/amount.ts';
 import { scaleAxis } from './axis.ts';
 import type { Style } from './palette.ts';
 import { tip, tooltip } from './tooltip.ts';
@@ -52,7 +52,7 @@ export function thresholdCurveOption(
     },
   });
   const up = (gridIndex: number, name: string) => ({
-    ...scaleAxis(style, name, (value) => value.toLocaleString('en-US')),
+    ...scaleAxis(style, name, grouped),
     gridIndex,
     min: 0,
     splitNumber: 3,
@@ -138,7 +138,7 @@ export function thresholdCurveOption(
         const row = rows[i];
         if (!row) return '';
         return tip(print(row.at), [
-          { label: WORDS.findings[language], value: row.findings.toLocaleString('en-US') },
+          { label: WORDS.findings[language], value: grouped(row.findings) },
           ...(row.money === null
             ? []
             : [{ label: WORDS.budget[language], value: amount(row.money, language).text }]),

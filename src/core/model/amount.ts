@@ -63,3 +63,7 @@ export function percent(share: number): string {
   if (rounded === 100 && share < 1) return '>99%';
   return `${rounded}%`;
 }
+
+const { format } = new Intl.NumberFormat('en-US');
+/** A count as printed in both languages, its thousands set apart: 11,700. */
+export const grouped = (count: number): string => format(count);

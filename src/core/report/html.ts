@@ -1,3 +1,4 @@
+import { grouped } from '#core/model/amount.ts';
 import type { Finding } from '#core/model/finding.ts';
 import { basisWords, waiverWords } from './csv.ts';
 import { escapeMarkup as text } from './markup.ts';
@@ -111,6 +112,4 @@ const header = (names: readonly string[]) =>
   names.map((name) => `<th scope="col">${text(name)}</th>`).join('');
 
 const cell = (value: string | number | null): string =>
-  typeof value === 'number'
-    ? `<td class="n">${value.toLocaleString('en-US')}</td>`
-    : `<td>${text(value ?? '')}</td>`;
+  typeof value === 'number' ? `<td class="n">${grouped(value)}</td>` : `<td>${text(value ?? '')}</td>`;

@@ -1,4 +1,4 @@
-import { amount } from '#core/model/amount.ts';
+import { amount, grouped } from '#core/model/amount.ts';
 import type { Review, Severity } from '#core/model/finding.ts';
 import type { Strength } from '#core/model/indicator.ts';
 import type { Dimension, TargetKind } from '#core/model/target.ts';
@@ -38,14 +38,13 @@ export function valueLabel(
 
 /** Yuan, in the size a reader can take in. */
 export const money = (yuan: number): string => amount(yuan, language.current).text;
-const { format } = new Intl.NumberFormat('en-US');
-export const items = (count: number): string => format(count);
+export { grouped as items };
 
 /** A number on the axis of a histogram: an amount, a per cent, a plain number. */
 export function axisLabel(name: RangeName, unit: string | undefined): (value: number) => string {
   if (name === 'budget' || unit === 'money') return money;
-  if (unit === 'percent') return (value) => `${items(value)}%`;
-  return items;
+  if (unit === 'percent') return (value) => `${grouped(value)}%`;
+  return grouped;
 }
 
 /** A stretch in words: `80% 至 100%`. */
