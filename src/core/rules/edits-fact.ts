@@ -28,34 +28,115 @@ const FIXED = new Set([
 type Say = (language: Language) => string;
 
 /** What to do where naming the fact would not say it; … is the value to come to, or the word put in. */
-const SENTENCES: Record<string, string> = {
-  goal_group_size: '按本项目的内容重写年度目标，不与其他项目相同',
-  goal_has_quantity: '在年度目标里写明数量（数字加单位）',
-  has_goal: '填写年度目标',
-  goal_length: '年度目标写到 … 字以上',
-  goal_equals_overall: '年度目标只写当年要做到的，不照抄项目总目标',
-  annual_gap_size: '使各项资金之和等于年度资金',
-  total_gap_size: '使各项资金之和等于项目资金总额',
-  money_unit_known: '印出金额单位',
-  total_blank: '填写项目资金总额',
-  total_equals_annual: '项目资金总额填各年合计，年度资金填当年数',
-  overall_goal_blank: '填写项目总目标',
-  dates_reversed: '更正起止日期',
-  year_outside_dates: '使申报年度落在起止日期之内',
-  target_date_after_end: '把指标日期提前到项目完成日期之前',
-  weight_sum: '分值合计调整为 …',
-  weight_max: '单项分值降到 …',
-  cost_coverage: '使成本限额合计约为年度资金的 … 倍',
-  outcome_text: '补写体现核心成果的效益或质量指标，如写明“…”',
-  same_as_prior_year: '按新的资金和任务更新指标和指标值',
-  value_spread: '各项目的同名指标统一要求，高低相差不超过 …',
-  n_values: '各项目的同名指标统一要求',
-  n_top_word_projects: '各项目按自己的内容写出数值，不用同一个词',
-  n_benefit_projects: '同一项效益只由一个项目申报',
-  n_timeliness_projects: '同一项工作只由一个项目申报',
-  goal_fit_ratio: '按本项目的内容重写年度目标',
-  goal_fit: '使年度目标说到本表的指标',
-  goal_name_fit: '使年度目标说到本项目的内容',
+const SENTENCES: Record<string, Record<Language, string>> = {
+  goal_group_size: {
+    zh: '按本项目的内容重写年度目标，不与其他项目相同',
+    en: 'rewrite the annual goal for this project, so that it is no other project’s',
+  },
+  goal_has_quantity: {
+    zh: '在年度目标里写明数量（数字加单位）',
+    en: 'state a quantity in the annual goal, a number with its unit',
+  },
+  has_goal: {
+    zh: '填写年度目标',
+    en: 'fill in the annual goal',
+  },
+  goal_length: {
+    zh: '年度目标写到 … 字以上',
+    en: 'write an annual goal of … characters or more',
+  },
+  goal_equals_overall: {
+    zh: '年度目标只写当年要做到的，不照抄项目总目标',
+    en: 'let the annual goal say what this year is to do, not repeat the overall goal',
+  },
+  annual_gap_size: {
+    zh: '使各项资金之和等于年度资金',
+    en: 'make the kinds of money add up to the budget of the year',
+  },
+  total_gap_size: {
+    zh: '使各项资金之和等于项目资金总额',
+    en: 'make the kinds of money add up to the total',
+  },
+  money_unit_known: {
+    zh: '印出金额单位',
+    en: 'print the unit of the money',
+  },
+  total_blank: {
+    zh: '填写项目资金总额',
+    en: 'fill in the total of the project’s money',
+  },
+  total_equals_annual: {
+    zh: '项目资金总额填各年合计，年度资金填当年数',
+    en: 'let the total be that of all years, and the budget that of this year',
+  },
+  overall_goal_blank: {
+    zh: '填写项目总目标',
+    en: 'fill in the overall goal',
+  },
+  dates_reversed: {
+    zh: '更正起止日期',
+    en: 'put the first and the last day right',
+  },
+  year_outside_dates: {
+    zh: '使申报年度落在起止日期之内',
+    en: 'let the year of the form fall between the first and the last day',
+  },
+  target_date_after_end: {
+    zh: '把指标日期提前到项目完成日期之前',
+    en: 'set the date in the target before the project’s last day',
+  },
+  weight_sum: {
+    zh: '分值合计调整为 …',
+    en: 'let the weights add up to …',
+  },
+  weight_max: {
+    zh: '单项分值降到 …',
+    en: 'lower the largest weight to …',
+  },
+  cost_coverage: {
+    zh: '使成本限额合计约为年度资金的 … 倍',
+    en: 'let the cost ceilings add up to about … times the budget of the year',
+  },
+  outcome_text: {
+    zh: '补写体现核心成果的效益或质量指标，如写明“…”',
+    en: 'add a benefit or quality indicator for the main result, with words such as “…”',
+  },
+  same_as_prior_year: {
+    zh: '按新的资金和任务更新指标和指标值',
+    en: 'renew indicators and targets for this year’s money and tasks',
+  },
+  value_spread: {
+    zh: '各项目的同名指标统一要求，高低相差不超过 …',
+    en: 'ask the same of like-named indicators in all projects, … apart at most',
+  },
+  n_values: {
+    zh: '各项目的同名指标统一要求',
+    en: 'ask the same of like-named indicators in all projects',
+  },
+  n_top_word_projects: {
+    zh: '各项目按自己的内容写出数值，不用同一个词',
+    en: 'let each project state its own figure instead of one shared word',
+  },
+  n_benefit_projects: {
+    zh: '同一项效益只由一个项目申报',
+    en: 'let one project alone claim the benefit',
+  },
+  n_timeliness_projects: {
+    zh: '同一项工作只由一个项目申报',
+    en: 'let one project alone claim the work',
+  },
+  goal_fit_ratio: {
+    zh: '按本项目的内容重写年度目标',
+    en: 'rewrite the annual goal for this project',
+  },
+  goal_fit: {
+    zh: '使年度目标说到本表的指标',
+    en: 'let the annual goal speak of this form’s indicators',
+  },
+  goal_name_fit: {
+    zh: '使年度目标说到本项目的内容',
+    en: 'let the annual goal speak of what the project is about',
+  },
 };
 
 /** Values of the leaf's own fact under which it would come out the other way, the nearest first, as edits of that fact alone. */
@@ -72,16 +153,16 @@ export function factEdits(scope: Scope, { leaf, found, expected, holds }: LeafRe
       (one) => (language: Language) => valueWords(fact, one, language),
     ) as [Say, Say];
     const put =
-      typeof to === 'string' && typeof found === 'string' && to.startsWith(found)
+      typeof to === 'string' && typeof found === 'string' && to.startsWith(found) && to !== found
         ? to.slice(found.length)
         : null;
-    const plain = put ? SENTENCES[fact]?.replace('…', put) : SENTENCES[fact]?.replace('…', is('zh'));
+    const plain = (language: Language) => SENTENCES[fact]?.[language].replace('…', put ?? is(language));
     return {
       field: fact,
       from: found ?? null,
       to,
-      zh: plain ?? `「${zh}」由${was('zh')}改为${is('zh')}`,
-      en: `"${en}" from ${was('en')} to ${is('en')}`,
+      zh: plain('zh') ?? `「${zh}」由${was('zh')}改为${is('zh')}`,
+      en: plain('en') ?? `"${en}" from ${was('en')} to ${is('en')}`,
       example: typeof to === 'string',
       distance: 3 + Math.min(0.9, near),
       moves: false,

@@ -51,6 +51,9 @@ function targetEdits(facts: Facts, numbers: readonly number[]): Edit[] {
   const from = facts['raw'] ?? null;
   // A rule about words no longer applies to a number, and that mends it; a number under another unit would only dodge.
   const worded = facts['is_quantified'] !== true;
+  // So does a bound of the same number where a rule is about “=”.
+  const bound = facts['polarity'] === 'negative' ? '≤' : '≥';
+  const bounded = (raw: string) => facts['comparator'] === '=' && raw.startsWith(bound);
   return wordings(facts, numbers).map(({ raw, example, distance }) => ({
     field: 'raw',
     from,
@@ -59,7 +62,7 @@ function targetEdits(facts: Facts, numbers: readonly number[]): Edit[] {
     en: `the target ${from === null ? '' : `from "${String(from)}" `}to "${raw}"${example ? ' (the figure is an example)' : ''}`,
     example,
     distance,
-    moves: worded,
+    moves: worded || (!example && bounded(raw)),
     apply: (now) => reprinted(now, { raw }),
   }));
 }

@@ -110,6 +110,8 @@ test('what to write instead', async () => {
   ).toEqual(['2024年12月31日前']);
   expect(await said('trend-without-figure', { name: '服务水平', raw: '提升' })).toEqual(['较上年提升≥5%']);
   expect(await said('comparator-missing', { name: '办案数', raw: '20件' })).toEqual(['≥20件']);
+  expect(await said('rate-equals-nonlimit', { name: '考核通过率', raw: '=98(%)' })).toEqual(['≥98(%)']);
+  expect(await said('rate-equals-nonlimit', { name: '投诉率', raw: '=2(%)' })).toEqual(['≤2(%)']);
 });
 
 test('two changes where one is not enough, none where the record is not flagged', async () => {
