@@ -30,4 +30,8 @@ describe('messages', () => {
     const of = (language: 'zh' | 'en') => keys.map((key) => [key, wanted(messages[language][key])]);
     expect(of('en')).toEqual(of('zh'));
   });
+
+  it('tell one apart by its number in Chinese, which has one plural form', () => {
+    expect(keys.filter((key) => /plural,[^]*\bone \{/.test(messages.zh[key]))).toEqual([]);
+  });
 });

@@ -16,7 +16,7 @@ export default {
   'suggest.column.changes': 'Could say',
   'suggest.column.peers': 'How others say it',
   'suggest.pattern': 'Pattern: {pattern}',
-  'suggest.peer': '{project}{count, plural, one {} other { and # projects in all}}',
+  'suggest.peer': '{project}{count, plural, =1 {} other { and others, # projects in all}}',
   'suggest.verified': 'Checked again with the change: clean.',
   'suggest.verified-out': 'Checked again: the rule then no longer applies.',
   'suggest.raises': 'But then flagged by: {rules}.',

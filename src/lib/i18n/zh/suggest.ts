@@ -14,7 +14,7 @@ export default {
   'suggest.column.changes': '可改为',
   'suggest.column.peers': '其他项目的写法',
   'suggest.pattern': '写法：{pattern}',
-  'suggest.peer': '{project}{count, plural, one {} other {等 # 个项目}}',
+  'suggest.peer': '{project}{count, plural, =1 {} other {等 # 个项目}}',
   'suggest.verified': '已按改后的内容重新检查：通过。',
   'suggest.verified-out': '已重新检查：改后不再属于这条规则的检查范围。',
   'suggest.raises': '但会触发：{rules}。',
