@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { ready, useBrowser } from './page.ts';
 import { dropTwoYears } from './two-years.ts';
 
-const { open } = useBrowser();
+const { open, address } = useBrowser();
 
 test('two years of forms: who goes on, what was lowered, what was copied; the overview says it too', async () => {
   const { page, trouble } = await open('/compare');
@@ -22,7 +22,7 @@ test('two years of forms: who goes on, what was lowered, what was copied; the ov
   const row = page.locator('tr', { hasText: '房屋使用人员满意度' });
   await row.waitFor();
   expect(await row.innerText()).toMatch(/≥95\.00\(%\)\s+≥90\.00\(%\)\s+↓ 降低要求/);
-  const address = page.url();
+  const opened = page.url();
   // The targets stand above the list, and are brought to the reader who clicked far down in it.
   await page.setViewportSize({ width: 1440, height: 500 });
   await page.getByRole('button', { name: '社区矫正经费' }).click();
@@ -31,7 +31,7 @@ test('two years of forms: who goes on, what was lowered, what was copied; the ov
     .poll(() => heading.evaluate((one) => Math.floor(one.getBoundingClientRect().top / innerHeight)))
     .toBe(0);
   await page.setViewportSize({ width: 1440, height: 900 });
-  expect(address).toContain('project=');
+  expect(opened).toContain('project=');
 
   // The overview speaks of one year, the newest, with the other beside it; both stand on one sheet of paper.
   await page.locator('nav a[href="/"]').click();
@@ -67,3 +67,15 @@ test('two years of forms: who goes on, what was lowered, what was copied; the ov
   expect(trouble).toEqual([]);
   await page.context().close();
 }, 180_000);
+
+test('an address that names a year, a rule or a side the open data has not says so, and gives no figure for it', async () => {
+  const { page, trouble } = await open('/compare?before=year:2019&after=year:2024');
+  await ready(page);
+  await page.getByText('现有数据里没有2019年度').waitFor();
+  expect(await page.locator('[data-figure]').count()).toBe(0);
+  await page.goto(`${address}/?year=2019`);
+  await page.getByText('现有数据里没有 2019 年度').waitFor();
+  await page.goto(`${address}/audit?rule=nobody`);
+  await page.getByText('现在的规则集里没有“nobody”这条规则').waitFor();
+  expect(trouble).toEqual([]);
+});

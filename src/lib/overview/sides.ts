@@ -41,6 +41,16 @@ export function groupsOf(choices: readonly SideChoice[]): {
   };
 }
 
+/** Whether the open portfolio has a side by that name: another portfolio is not its own to have. */
+export function isAmong(choices: readonly SideChoice[], name: SideName): boolean {
+  const { years, departments } = groupsOf(choices);
+  const value = name.replace(/^[^:]*:/, '');
+  if (name.startsWith('year:')) return years.some(({ year }) => String(year ?? '') === value);
+  if (name.startsWith('department:'))
+    return departments.some(({ department }) => (department ?? '') === value);
+  return true;
+}
+
 /**
  * What is compared when nothing was chosen: a year with the year before it, else the last two years of the portfolio; `null`
  * when there is one only.

@@ -60,6 +60,7 @@ export default {
   'audit.whole-form': 'the whole form',
   'audit.whole-department': 'The department as a whole',
   'audit.lost': '(missing)',
+  'audit.none.unknown': 'The rule set in use has no rule “{rule}”: it was not checked.',
   'audit.none.rule': 'This rule found nothing.',
   'audit.none.filtered': 'No finding under these filters.',
   'audit.none.clear': 'Clear filters',

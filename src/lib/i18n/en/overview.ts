@@ -6,6 +6,7 @@ export default {
     '{year, select, all {} other {{year}: }}<good>{money}</good>, {forms, plural, one {# form} other {# forms}}, {indicators, number} indicators, of which {few, select, yes {only } other {}}<good>{number, number} ({share})</good> name a checkable number. ',
   'overview.years': 'Which year',
   'overview.years.of': '{year}',
+  'overview.years.absent': 'The open data has no year {year}; below is the latest it has.',
   'overview.years.all': 'All years together',
   'overview.rules.all': 'all years; ',
   'overview.lead.benefit': '<bad>{money}</bad> is in projects without one measurable benefit',

@@ -57,6 +57,7 @@ export default {
   'audit.whole-form': '整张申报表',
   'audit.whole-department': '整个部门',
   'audit.lost': '（缺值）',
+  'audit.none.unknown': '现在的规则集里没有“{rule}”这条规则，没有检查。',
   'audit.none.rule': '这条规则没有发现疑点。',
   'audit.none.filtered': '按现在的筛选没有疑点。',
   'audit.none.clear': '清除筛选',

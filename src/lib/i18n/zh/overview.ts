@@ -5,6 +5,7 @@ export default {
     '{year, select, all {} other {{year}年度，}}<good>{money}</good>、{forms, number} 份申报表、{indicators, number} 项指标，其中{few, select, yes {只有 } other { }}<good>{number, number} 项（{share}）</good>写了能落空的数。',
   'overview.years': '看哪一年',
   'overview.years.of': '{year}年度',
+  'overview.years.absent': '现有数据里没有 {year} 年度，下面是有数据的最近一年。',
   'overview.years.all': '全部年度合计',
   'overview.rules.all': '全部年度；',
   'overview.lead.benefit': '<bad>{money}</bad>的项目没有一项可衡量的效益',
