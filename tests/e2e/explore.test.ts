@@ -76,6 +76,18 @@ test('each chart filters the others, not itself; the address holds it; back undo
   await page.getByRole('button', { name: '重做' }).click();
   await poll(() => count(page)).toMatch(/^203 \/ 281/);
 
+  // The map by kinds of targets: what a cell says is what its click selects.
+  const map = page.locator('[role=toolbar][aria-label="一级指标热力图"]');
+  await page.getByRole('group', { name: '横向分成什么' }).getByRole('button', { name: '指标值类型' }).click();
+  await page.waitForURL(/set\.map=kind/);
+  const cell = map.getByRole('button', { name: /^产出 · 数值：/ });
+  const [, printed] = /：(\d+) 项，/.exec((await cell.getAttribute('aria-label'))!)!;
+  await cell.click();
+  await poll(() => count(page)).toMatch(new RegExp(`^${printed} / 281`));
+  expect(new URL(page.url()).searchParams.get('kind')).toBe('quantity');
+  await page.getByRole('button', { name: '撤销' }).click();
+  await poll(() => count(page)).toMatch(/^203 \/ 281/);
+
   // A stretch drawn by keys: the charts follow at once, the address when it stays.
   const start = page.getByRole('slider', { name: '项目资金有多大 · 起点' });
   await start.focus();

@@ -20,7 +20,8 @@ export type Dimension =
  * `quantity` a number · `quality` a word (及时, 健全, 验收合格) · `trend` a direction (提升, 同比下降, ≥ last year by 3 points)
  * · `date` a day or a deadline · `placeholder` (`**`, `XX`, 待定, 优良中低差) · `lost` (nothing printed, or pushed off the table).
  */
-export type TargetKind = 'quantity' | 'quality' | 'trend' | 'date' | 'placeholder' | 'lost';
+export const TARGET_KINDS = ['quantity', 'date', 'trend', 'quality', 'placeholder', 'lost'] as const;
+export type TargetKind = (typeof TARGET_KINDS)[number];
 
 export type Polarity = 'positive' | 'negative';
 

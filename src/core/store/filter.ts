@@ -26,7 +26,7 @@ export const DIMENSION_NAMES = Object.keys(DIMENSIONS) as DimensionName[];
 /** Dimensions read off the open findings of an indicator; `rule` and `review` may take several values at once. */
 export const FINDING_DIMENSIONS = ['severity', 'rule', 'review'] as const;
 type FindingDimension = (typeof FINDING_DIMENSIONS)[number];
-export const isOfFinding = (name: DimensionName | RangeName): name is FindingDimension =>
+export const isOfFinding = (name: string): name is FindingDimension =>
   (FINDING_DIMENSIONS as readonly string[]).includes(name);
 
 /** The values of `measurable`: a number or a date to be held to, or only a direction, a word or nothing. */

@@ -1,5 +1,6 @@
+import { TARGET_KINDS } from '#core/model/target.ts';
 import { isOfFinding, type DimensionName } from '#core/store/filter.ts';
-import type { By } from '#core/store/explore/ground.ts';
+import { LEVEL_AND_KIND, type By } from '#core/store/explore/groups.ts';
 import type { LinkedChart, Measure } from '#core/store/explore/linked.ts';
 
 /** How a chart is drawn. */
@@ -11,7 +12,7 @@ interface ChartPlan {
   measure: Measure;
   /** Values drawn at first, when there are more. */
   most: number;
-  own?: readonly By[];
+  own?: readonly DimensionName[];
 }
 
 const items = (by: By, most = 12): ChartPlan => ({ kind: 'bars', by, measure: 'items', most });
@@ -83,6 +84,10 @@ const RANKED: readonly By[] = [
 ];
 export const isRanked = (by: By): boolean => RANKED.includes(by);
 
+/** What stands across in the map of levels. */
+export const MAP_ACROSS = ['strength', 'kind'] as const satisfies DimensionName[];
+export type MapAcross = (typeof MAP_ACROSS)[number];
+
 /** In which order bars stand: their own (that of the form, or of size without a filter), by what is selected, by name. */
 export const ORDERS = ['own', 'kept', 'name'] as const;
 export type Order = (typeof ORDERS)[number];
@@ -94,6 +99,8 @@ export interface ChartSetting {
   most?: number;
   /** Lengths on a logarithmic scale. */
   log?: boolean;
+  /** Of the map; without it strengths. */
+  across?: MapAcross;
 }
 
 export const planOf = (id: ChartId): ChartPlan => CHARTS[id];
@@ -101,9 +108,14 @@ export const planOf = (id: ChartId): ChartPlan => CHARTS[id];
 /** Whether a chart shows what the rules found. */
 export const ofFindings = (id: ChartId): boolean => isOfFinding(planOf(id).by);
 
+/** Cells of a row of the map, when kinds of targets stand across: the kinds, and none. */
+const MAP_CELLS = TARGET_KINDS.length + 1;
+
 /** A chart as the store is asked for it. */
 export function linkedChartOf(id: ChartId, moneyBy: MoneyBy, setting: ChartSetting = {}): LinkedChart {
   const { by, measure, most, own } = planOf(id);
+  if (id === 'map' && setting.across === 'kind')
+    return { id, by: LEVEL_AND_KIND, measure, most: most * MAP_CELLS };
   return { id, by: id === 'money' || id === 'tree' ? moneyBy : by, measure, most: setting.most ?? most, own };
 }
 

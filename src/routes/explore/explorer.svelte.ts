@@ -95,7 +95,10 @@ export class Explorer {
     JSON.stringify([
       this.charts,
       this.view.moneyBy,
-      this.charts.map((id) => this.view.settings[id]?.most ?? null),
+      this.charts.map((id) => {
+        const { most, across } = this.view.settings[id] ?? {};
+        return { most, across };
+      }),
     ]),
   );
   isFiltering = $derived(isFiltering(this.filter));
@@ -127,10 +130,10 @@ export class Explorer {
   answer = ask(async (db): Promise<Answer> => {
     const { filter, asksFindings, many } = this;
     const ground = { forms: portfolio.revision, run: asksFindings ? audit.revision : null };
-    const [ids, by, mosts] = JSON.parse(this.#chartsKey) as [ChartId[], View['moneyBy'], (number | null)[]];
+    const [ids, by, settings] = JSON.parse(this.#chartsKey) as [ChartId[], View['moneyBy'], ChartSetting[]];
     const whole = portfolio.db ?? db;
     const made = await groundFor(whole, ground, (signal) => (many ? this.#sumUp(signal) : judgeByFindings));
-    const charts = ids.map((id, i) => linkedChartOf(id, by, { most: mosts[i] ?? undefined }));
+    const charts = ids.map((id, i) => linkedChartOf(id, by, settings[i]));
     charts.push(SELECTED, ...HEADS);
     return { ...(await linked(db, filter, charts)), ...made, ids };
   }, this.about);

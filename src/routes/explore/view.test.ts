@@ -17,7 +17,7 @@ test('an address and its view are two ways to write one thing', () => {
       texts: { name: 'xmmc', place: 'a.txt' },
     },
     charts: ['value', 'rule'],
-    settings: { rule: { order: 'kept', most: 50, log: true }, value: { log: true } },
+    settings: { rule: { order: 'kept', most: 50, log: true }, value: { log: true }, map: { across: 'kind' } },
     moneyBy: 'nature',
     unit: 'count',
     sort: '-findings',

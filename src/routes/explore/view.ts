@@ -255,14 +255,20 @@ function readSetting(text: string): ChartSetting | null {
     if (most) setting.most = Math.max(1, Number(most[1]));
     else if (order) setting.order = order;
     else if (word === 'log') setting.log = true;
+    else if (word === 'kind') setting.across = 'kind';
     else return null;
   }
   return setting;
 }
 
 function settingText(setting: ChartSetting = {}): string {
-  const { order, most, log } = setting;
-  return [order && order !== 'own' ? order : '', most ? `top${most}` : '', log ? 'log' : '']
+  const { order, most, log, across } = setting;
+  return [
+    order && order !== 'own' ? order : '',
+    most ? `top${most}` : '',
+    log ? 'log' : '',
+    across === 'kind' ? across : '',
+  ]
     .filter(Boolean)
     .join('.');
 }

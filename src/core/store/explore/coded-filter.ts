@@ -9,7 +9,7 @@ import {
   type RangeName,
 } from '../filter.ts';
 import { literal } from '../sql.ts';
-import { codeSql, isMany, type By } from './ground.ts';
+import { codeSql, isMany, type By } from './groups.ts';
 
 /** A filter in the codes of the ground: one condition over its rows for each thing that is chosen. */
 export interface CodedFilter {

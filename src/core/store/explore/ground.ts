@@ -1,17 +1,17 @@
 import { REVIEWS, SEVERITIES } from '#core/model/finding.ts';
 import type { Connector } from '../connector.ts';
-import { DIMENSION_NAMES, MEASURABLE, type DimensionName, type RangeName } from '../filter.ts';
-import { identifier, literal } from '../sql.ts';
+import { DIMENSION_NAMES, MEASURABLE } from '../filter.ts';
+import { literal } from '../sql.ts';
 import {
   bringsCoded,
   codeForms,
-  COUNTED,
   formsGround,
   listedSql,
   numberedSql,
   TOTALLED,
   type Ground,
 } from './coded-forms.ts';
+import { codeSql, groupsSql, KIND_STEP, LEVEL_AND_KIND, totalOf, type By } from './groups.ts';
 import { createJudged, judgeByFindings, type Judge } from './judged.ts';
 
 /**
@@ -31,6 +31,7 @@ export async function layGround(db: Connector, judge: Judge | null = judgeByFind
   await db.query('CREATE VIEW explore.value AS FROM coded_value UNION ALL FROM explore.found_value');
   await db.query(`CREATE TABLE explore.rule_of AS ${RULE_OF}`);
   await db.query(`CREATE OR REPLACE TEMP VIEW ${OPEN_JUDGED} AS ${OPEN}`);
+  await db.query(`CREATE VIEW ${totalOf(LEVEL_AND_KIND)} AS ${groupsSql(LEVEL_AND_KIND, 'coded_indicator')}`);
   for (const by of BYS) {
     const summed = by === 'measurable' ? 'strength' : TOTALLED.find((one) => one === by);
     await db.query(
@@ -46,17 +47,30 @@ export async function layGround(db: Connector, judge: Judge | null = judgeByFind
   return { ...ground, values: { ...ground.values, ...values } };
 }
 
+const BYS = [...DIMENSION_NAMES, 'budget', 'value'] as const satisfies readonly By[];
+
 const BESIDE = 'coded_indicator c POSITIONAL JOIN explore.judged j';
 const BOTH = `SELECT c.*, j.severity, j.rules FROM ${BESIDE}`;
 const UNJUDGED = 'SELECT *, 0::TINYINT AS severity, 0::INTEGER AS rules FROM coded_indicator';
 const UNJUDGED_TOTAL = `SELECT 0::INTEGER AS code, strength, sum(n)::DOUBLE AS n, sum(money)::DOUBLE AS money
 FROM coded_total WHERE dimension = 'strength' GROUP BY strength`;
 
+/** Values are levels, labels are kinds. */
+const CELLS = `SELECT '${LEVEL_AND_KIND}', l.code * ${KIND_STEP} + k.code, l.value, k.value FROM ${[
+  'level1',
+  'kind',
+]
+  .map(
+    (dimension) =>
+      `(SELECT code, value FROM coded_value WHERE dimension = '${dimension}' UNION ALL SELECT 0, NULL) ${dimension[0]}`,
+  )
+  .join(', ')}`;
 const FOUND_VALUES = [
   numberedSql('rule', 'rule AS value FROM explore.judged_rule'),
   numberedSql('review', 'review AS value FROM explore.judged_rule', REVIEWS),
   listedSql('severity', SEVERITIES),
   listedSql('measurable', MEASURABLE),
+  CELLS,
 ].join('\nUNION ALL ');
 
 const RULE_OF = `SELECT DISTINCT j.rules, v.code AS rule, coalesce(w.code, 0) AS review FROM explore.judged_rule j
@@ -78,39 +92,4 @@ async function isJudged(db: Connector): Promise<boolean> {
   if (beside!.wrong > 0)
     throw new Error(`explore: ${beside!.wrong} of ${judged!.n} rows lie beside another's`);
   return true;
-}
-
-/** What a linked chart may group by. */
-export type By = DimensionName | RangeName;
-const BYS = [...DIMENSION_NAMES, 'budget', 'value'] as const satisfies readonly By[];
-
-/** An indicator may stand under several values of these. */
-export const isMany = (by: By): boolean => by === 'rule' || by === 'review';
-
-/** The code of a value as SQL over the coded rows, whose name stands in `of` with a dot. Whether a target can be measured is read off its strength. */
-export const codeSql = (by: By, of = ''): string =>
-  by === 'measurable' ? `CASE WHEN ${of}strength > 2 THEN 2 ELSE 1 END` : of + identifier(by);
-
-/** The table of a dimension's groups without any filter. */
-export const totalOf = (by: By): string => `explore.total_${by}`;
-
-/**
- * The groups of a dimension by strength, over the rows that stand after FROM (`rowsSql`); `bin`: also by that column; `only`: the
- * codes that are told apart, where not all are (-1: the others together).
- */
-export function groupsSql(
-  by: By,
-  rows = 'explore.indicator',
-  { bin, only }: { bin?: By; only?: readonly number[] | undefined } = {},
-): string {
-  const key = bin ? `${identifier(bin)}::INTEGER AS bin, ` : '';
-  if (!isMany(by)) {
-    const code = `(${codeSql(by)})::INTEGER AS code`;
-    if (!only) return `SELECT ${key}${code}, strength, ${COUNTED}\nFROM ${rows} GROUP BY ALL`;
-    return `SELECT ${bin ? 'bin, ' : ''}coalesce(told, -1) AS code, strength, ${COUNTED}
-FROM (SELECT ${key}${code}, strength, money FROM ${rows}) LEFT JOIN (SELECT unnest([${only.join(', ')}]::INTEGER[]) AS told) ON told = code GROUP BY ALL`;
-  }
-  return `SELECT ${bin ? 'bin, ' : ''}coalesce(m.code, 0) AS code, strength, sum(n)::DOUBLE AS n, sum(money)::DOUBLE AS money
-FROM (SELECT ${key}rules, strength, ${COUNTED} FROM ${rows} GROUP BY ALL) g
-LEFT JOIN (SELECT DISTINCT rules, ${by} AS code FROM explore.rule_of) m ON m.rules = g.rules GROUP BY ALL`;
 }

@@ -11,7 +11,8 @@ import { codeFilter } from './coded-filter.ts';
 import { cubeOf } from './cube.ts';
 import { binEnds } from './edges.ts';
 import { UNIT_STEP, type Ground } from './coded-forms.ts';
-import { layGround, type By } from './ground.ts';
+import { layGround } from './ground.ts';
+import { LEVEL_AND_KIND, type By } from './groups.ts';
 import { linked, STRENGTH_COUNT, type LinkedChart, type Tally } from './linked.ts';
 
 let db: NativeConnector;
@@ -75,6 +76,7 @@ const bys: By[] = [...DIMENSION_NAMES, 'budget', 'value'];
 const charts: LinkedChart[] = [
   ...bys.map((by): LinkedChart => ({ id: by, by, measure: 'items', most: 200 })),
   { id: 'map', by: 'level1', measure: 'items', most: 50, own: ['level1', 'strength'] },
+  { id: 'cells', by: LEVEL_AND_KIND, measure: 'items', most: 200 },
 ];
 const filters: Record<string, Filter> = {
   'chosen, several, not printed': { comparator: ['≥', null], department: ['甲局', '乙局'], year: ['2024'] },
@@ -89,6 +91,7 @@ const filters: Record<string, Filter> = {
   'an open stretch and a search': { range: { budget: { from: 31_000.5, to: null } }, search: '指标1' },
   'measurable or not': { measurable: ['no'], level1: ['产出指标', '效益指标'], not: { strength: ['lost'] } },
   'barred what cannot be measured': { not: { measurable: ['no'] }, comparator: ['≥', '='] },
+  'a cell of levels and kinds': { level1: ['产出指标'], kind: ['quantity', 'trend'], year: ['2024'] },
   'nothing there': { department: ['丁局'] },
 };
 
@@ -102,11 +105,17 @@ function told(tally: Tally): Map<string, number[]> {
       .map((slot, i): [string, number[]] => {
         const name =
           tally.chart.by === 'budget' || tally.chart.by === 'value' ? binName(tally, slot.code) : slot.value;
-        return [String(name), [tally.n, tally.money, tally.allN, tally.allMoney].map((f) => sum(f, i))];
+        return [
+          nameOf(tally.chart, name, slot.label),
+          [tally.n, tally.money, tally.allN, tally.allMoney].map((f) => sum(f, i)),
+        ];
       })
       .filter(([, figures]) => figures[2]! > 0),
   );
 }
+/** A cell of the map is told by both its values. */
+const nameOf = ({ by }: LinkedChart, value: unknown, label: string | null): string =>
+  by === LEVEL_AND_KIND ? `${String(value)} × ${label}` : String(value);
 function binName({ chart }: Tally, code: number): string {
   if (code === 0) return 'null';
   const edges = chart.by === 'budget' ? ground.budget : ground.units[Math.floor(code / UNIT_STEP) - 1]!.edges;
@@ -120,7 +129,7 @@ for (const [name, filter] of Object.entries(filters))
       if (tally.chart.by === 'value') continue;
       const plain = await linkedChart(db, filter, tally.chart, ground.budget);
       const expected = plain.map((row) => [
-        String(row.value),
+        nameOf(tally.chart, row.value, row.label),
         [row.indicators, row.money, row.all_indicators, row.all_money],
       ]);
       const found = told(tally);

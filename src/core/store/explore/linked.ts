@@ -2,8 +2,8 @@ import { STRENGTHS } from '#core/model/indicator.ts';
 import type { Connector } from '../connector.ts';
 import { literal } from '../sql.ts';
 import { codeFilter, hitSql, rowsSql, whereSql, type CodedFilter } from './coded-filter.ts';
-import type { Filter } from '../filter.ts';
-import { groupsSql, isMany, totalOf, type By } from './ground.ts';
+import type { DimensionName, Filter, RangeName } from '../filter.ts';
+import { groupsSql, isMany, LEVEL_AND_KIND, totalOf, type By } from './groups.ts';
 
 /** What the length of a bar stands for: indicators, money, or the money behind targets that cannot be measured. */
 export type Measure = 'items' | 'money' | 'weak';
@@ -15,8 +15,8 @@ export interface LinkedChart {
   measure: Measure;
   /** Values given at most, those of the greatest measure; the rest is one slot. */
   most: number;
-  /** What is chosen in this chart and therefore does not narrow it; without it, `by`. */
-  own?: readonly By[];
+  /** What is chosen in this chart and therefore does not narrow it; without it, what `by` stands for. */
+  own?: readonly (DimensionName | RangeName)[];
 }
 
 /** One value of a chart; code -1: all the values that are not given. */
@@ -62,7 +62,9 @@ export interface Linked {
 export const STRENGTH_COUNT = STRENGTHS.length;
 
 /** What does not narrow a chart. */
-export const ownOf = (chart: LinkedChart): readonly By[] => chart.own ?? [chart.by];
+export function ownOf({ by, own }: LinkedChart): readonly (DimensionName | RangeName)[] {
+  return own ?? (by === LEVEL_AND_KIND ? ['level1', 'kind'] : [by]);
+}
 
 interface LinkedRow {
   chart: number;
@@ -212,7 +214,7 @@ export function cubeSql(coded: CodedFilter, active: LinkedChart, tallies: readon
   const free = ownOf(active);
   const asked = tallies.flatMap(({ chart, slots }, i) => {
     const own = ownOf(chart);
-    if (own.includes(active.by)) return [];
+    if (own.some((of) => of === active.by)) return [];
     const codes = slots.map(({ code }) => code).filter((code) => code >= 0);
     const rows = rowsSql(coded, { except: [...own, ...free], reads: [chart.by, active.by] });
     return [{ i, by: chart.by, rows, codes, isAll: codes.length === slots.length }];

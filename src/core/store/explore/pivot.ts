@@ -2,7 +2,7 @@ import type { Connector } from '../connector.ts';
 import type { DimensionName } from '../filter.ts';
 import { literal } from '../sql.ts';
 import { hitSql, rowsSql, type CodedFilter } from './coded-filter.ts';
-import { codeSql } from './ground.ts';
+import { codeSql } from './groups.ts';
 
 /** Dimensions a pivot can stand on: those of which an indicator has one value only, so that sums are sums. */
 export const PIVOT_DIMENSIONS = [

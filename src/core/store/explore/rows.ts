@@ -3,7 +3,7 @@ import { STRENGTHS, type Strength } from '#core/model/indicator.ts';
 import type { Connector } from '../connector.ts';
 import { identifier, literal } from '../sql.ts';
 import { hitSql, rowsSql, whereSql, withHitSql, type CodedFilter } from './coded-filter.ts';
-import { codeSql, isMany, type By } from './ground.ts';
+import { codeSql, isMany, type By } from './groups.ts';
 
 /** One row of the list of indicators. Money in yuan, `value` in base units. */
 export interface ListedRow {

@@ -2,7 +2,7 @@ import { STRENGTHS } from '#core/model/indicator.ts';
 import type { Strength } from '#core/model/indicator.ts';
 import type { Connector } from '../connector.ts';
 import { binSql, type Edges } from '../explore/edges.ts';
-import { isMany, type By } from '../explore/ground.ts';
+import { isMany, LEVEL_AND_KIND, type By } from '../explore/groups.ts';
 import { ownOf, type LinkedChart } from '../explore/linked.ts';
 import { DIMENSIONS, filterSql, INDICATOR_ROW, JUDGED_ROW, OPEN_FINDING, type Filter } from '../filter.ts';
 import { identifier, literal } from '../sql.ts';
@@ -21,7 +21,7 @@ export interface LinkedValue extends Record<`n_${Strength}` | `money_${Strength}
   all_money: number;
 }
 
-/** Every value of a chart, in words over the plain tables. The page asks the same of `explore` (linked.ts), much faster; a test holds both equal. */
+/** Every value of a chart (of the map of levels and kinds: the level, and the kind as its label), in words over the plain tables. The page asks the same of `explore` (linked.ts), much faster; a test holds both equal. */
 export async function linkedChart(
   db: Connector,
   filter: Filter,
@@ -54,24 +54,31 @@ function chartSql(filter: Filter, chart: LinkedChart, edges: Edges, unit?: strin
     money: 'money',
     weak: 'money_trend + money_state + money_lost',
   }[chart.measure];
-  return `SELECT bar AS value, ${by === 'project' ? 'any_value(project)' : 'CAST(bar AS VARCHAR)'} AS label,
+  const label = by === 'project' ? 'any_value(project)' : 'CAST(bar AS VARCHAR)';
+  const [bar, named] =
+    by === LEVEL_AND_KIND
+      ? ['level1, kind', 'level1 AS value, kind AS label']
+      : ['bar', `bar AS value, ${label} AS label`];
+  return `SELECT ${named},
   (count(*) FILTER (WHERE kept))::DOUBLE AS indicators, coalesce(sum(share) FILTER (WHERE kept), 0)::DOUBLE AS money,
   ${parts.join(',\n  ')},
   count(*)::DOUBLE AS all_indicators, coalesce(sum(share), 0)::DOUBLE AS all_money
 FROM (
-  SELECT r.*, ${valueSql(by, edges)} AS bar, annual / n AS share, (${filterSql(filter, ...ownOf(chart))}) AS kept
+  SELECT r.*, ${barSql(by, edges)}annual / n AS share, (${filterSql(filter, ...ownOf(chart))}) AS kept
   FROM ${from} r JOIN (SELECT form_id AS form, count(*) AS n FROM indicator GROUP BY form_id) ON form = form_id${
     isMany(by)
       ? `\n  LEFT JOIN (SELECT DISTINCT record, ${by} FROM ${OPEN_FINDING}) f ON f.record = form_id || '/' || ordinal`
       : ''
   }${by === 'value' && unit !== undefined ? `\n  WHERE dimension = ${literal(unit)} AND r.value IS NOT NULL` : ''}
-) GROUP BY bar ORDER BY ${by === 'budget' || by === 'value' ? 'bar NULLS FIRST' : `${size} DESC, all_indicators DESC, bar`}`;
+) GROUP BY ${bar} ORDER BY ${by === 'budget' || by === 'value' ? 'bar NULLS FIRST' : `${size} DESC, all_indicators DESC, ${bar}`}`;
 }
 
-function valueSql(by: By, edges: Edges): string {
+/** What the bars stand for as a column `bar`; a cell of the map stands for two columns that are there. */
+function barSql(by: By, edges: Edges): string {
+  if (by === LEVEL_AND_KIND) return '';
   if (by === 'budget' || by === 'value') {
     const column = by === 'budget' ? 'annual' : 'r.value';
-    return `([${edges.join(', ')}]::DOUBLE[])[nullif(greatest((${binSql(column, edges)}) - 1, 0), 0)]`;
+    return `([${edges.join(', ')}]::DOUBLE[])[nullif(greatest((${binSql(column, edges)}) - 1, 0), 0)] AS bar, `;
   }
-  return isMany(by) ? `f.${identifier(by)}` : DIMENSIONS[by];
+  return `${isMany(by) ? `f.${identifier(by)}` : DIMENSIONS[by]} AS bar, `;
 }
