@@ -2,7 +2,7 @@ import type { EChartsOption } from 'echarts';
 import { amount, amountUnit, grouped } from '#core/model/amount.ts';
 import { besideNameAmong } from '#core/model/beside-name.ts';
 import type { ComparedProject } from '#core/store/questions/compare-projects.ts';
-import { figureLabel, namesOf, scaleAxis } from './axis.ts';
+import { endRoom, figureLabel, namesOf, scaleAxis } from './axis.ts';
 import { decalOf, type Style } from './palette.ts';
 import { tip, tooltip } from './tooltip.ts';
 import { WORDS } from './words.ts';
@@ -43,8 +43,15 @@ export function moneyMovedOption(all: readonly ComparedProject[], style: Style):
   const { divisor, unit } = amountUnit(largest, language);
   const side = namesOf(style, names, rows.map(beside));
   const money = (yuan: number | null) => (yuan === null ? '—' : amount(yuan, language).text);
+  const figures = rows.map((row) => `${moved(row) > 0 ? '+' : '−'}${money(Math.abs(moved(row)))}`);
   return {
-    grid: { left: Math.max(side.left, SCALE_END), right: 84, top: 6, bottom: 26, outerBoundsMode: 'none' },
+    grid: {
+      left: Math.max(side.left, SCALE_END),
+      right: endRoom(figures),
+      top: 6,
+      bottom: 26,
+      outerBoundsMode: 'none',
+    },
     xAxis: scaleAxis(style, unit, grouped),
     yAxis: side.axis,
     series: [
@@ -61,7 +68,7 @@ export function moneyMovedOption(all: readonly ComparedProject[], style: Style):
           label: {
             // A bar to the left has its figure on the other side of zero, where there is always room.
             ...figureLabel(style),
-            formatter: () => `${moved(row) > 0 ? '+' : '−'}${money(Math.abs(moved(row)))}`,
+            formatter: () => figures[i]!,
           },
         })),
       },

@@ -4,9 +4,12 @@ import type { ProjectMoney } from '#core/store/questions/money-by-project.ts';
 import type { Level2Strength } from '#core/store/questions/strength-by-level.ts';
 import type { QualityDot } from '#core/store/questions/quality-by-money.ts';
 import type { DepartmentMoney } from '#core/store/questions/money-by-department.ts';
+import type { ComparedProject } from '#core/store/questions/compare-projects.ts';
+import { endRoom } from './axis.ts';
 import { findingsByRuleOption, type RuleBar } from './findings-by-rule.ts';
 import { moneyByDepartmentOption } from './money-by-department.ts';
 import { moneyByProjectOption, MOST_PROJECTS } from './money-by-project.ts';
+import { moneyMovedOption } from './money-moved.ts';
 import type { Style } from './palette.ts';
 import { qualityByMoneyOption } from './quality-by-money.ts';
 import { strengthByLevelOption } from './strength-by-level.ts';
@@ -197,5 +200,11 @@ describe('text of a form never becomes markup', () => {
   it('in values, labels and colours of a tooltip', () => {
     const html = tip(EVIL, [{ label: EVIL, value: EVIL, color: '"><script>' }]);
     expect(html).not.toMatch(/<img|<script/);
+  });
+
+  it('leave as much room beside the bars of moved money as their figures take', () => {
+    const row = { after_name: '某项目', before_annual: 0, after_annual: 17_130_000 } as ComparedProject;
+    const { right } = moneyMovedOption([row], { ...style, language: 'en' }).grid as { right: number };
+    expect(right).toBe(endRoom(['+17.13 m yuan']));
   });
 });

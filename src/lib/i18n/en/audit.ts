@@ -9,7 +9,7 @@ export default {
   'audit.waived': 'waived',
   'audit.waived.count': '{count, number} waived',
   'audit.doubt': 'Check the original',
-  'audit.doubt.count': '{count, number} doubtful',
+  'audit.doubt.count': '{count, number} to check against the original',
   'audit.doubt.text': 'This place was hard to read: look at the original before you conclude.',
   'audit.again': 'Check again',
   'audit.so.far':
