@@ -108,6 +108,41 @@ test('each chart filters the others, not itself; the address holds it; back undo
   await page.context().close();
 });
 
+test('numbers have a histogram over their column: drawn over, its stretch is the filter; again, it goes', async () => {
+  const { page, trouble } = await open('/explore?cols=name.value.annual.nature.year');
+  await ready(page);
+  const heads = page.locator('main thead .bars');
+  await poll(() => heads.count()).toBe(4);
+  const bins = heads.nth(1).locator('i');
+  const last = await bins.count();
+  expect(last).toBeGreaterThan(8);
+  const draw = async () => {
+    await bins.nth(last - 4).hover();
+    await page.mouse.down();
+    await bins.nth(last - 1).hover();
+    await page.mouse.up();
+  };
+  await draw();
+  await page.waitForURL(/budget=\d+\.\.\d+/);
+  await poll(() => count(page)).not.toMatch(/^281 /);
+  const kept = Number.parseInt(await count(page));
+  await page.locator(`main table[data-rows="${kept}"]`).waitFor();
+  const [from, to] = new URL(page.url()).searchParams.get('budget')!.split('..').map(Number);
+  const amounts = page.locator('main table[data-rows] tbody tr[aria-rowindex] td:nth-child(3)');
+  await poll(async () => (await amounts.allInnerTexts()).filter((text) => !text).length).toBe(0);
+  const texts = await amounts.allInnerTexts();
+  expect(texts.length).toBeGreaterThan(0);
+  for (const text of texts) {
+    const yuan = Number(text.replace(/[^\d.]/g, '')) * (text.includes('万') ? 1e4 : 1);
+    expect(yuan).toBeGreaterThanOrEqual(from!);
+    expect(yuan).toBeLessThan(to!);
+  }
+  await draw();
+  await poll(() => count(page)).toMatch(/^281 /);
+  expect(trouble).toEqual([]);
+  await page.context().close();
+});
+
 test('under a moving brush every chart on the screen follows, one that comes into sight too; released, the figures stay', async () => {
   const { page, trouble } = await open('/explore');
   await ready(page);

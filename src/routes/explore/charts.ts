@@ -1,5 +1,5 @@
 import { TARGET_KINDS } from '#core/model/target.ts';
-import { isOfFinding, type DimensionName } from '#core/store/filter.ts';
+import { isOfFinding, type DimensionName, type RangeName } from '#core/store/filter.ts';
 import { LEVEL_AND_KIND, type By } from '#core/store/explore/groups.ts';
 import type { LinkedChart, Measure } from '#core/store/explore/linked.ts';
 
@@ -122,7 +122,13 @@ export function linkedChartOf(id: ChartId, moneyBy: MoneyBy, setting: ChartSetti
 /** All that the filter selects, by strength: no chart of its own, but the figures of the head while a brush moves. */
 export const SELECTED: LinkedChart = { id: 'selected', by: 'strength', measure: 'items', most: 9, own: [] };
 
-/** The small bars over the columns of the list: everything that is chosen narrows them. */
-export const HEADS = (['strength', 'level2', 'dimension', 'severity', 'kind', 'comparator'] as const).map(
-  (by): LinkedChart => ({ id: `head.${by}`, by, measure: 'items', most: 40, own: [] }),
-);
+/** What may stand over a column of the list. */
+export type Head = DimensionName | RangeName;
+/** The small bars over a column: everything that is chosen narrows them. */
+export const headChart = (by: Head): LinkedChart => ({
+  id: `head.${by}`,
+  by,
+  measure: 'items',
+  most: by === 'value' ? CHARTS.value.most : 100,
+  own: [],
+});

@@ -21,14 +21,16 @@ import { portfolio } from '#lib/app/portfolio.svelte.ts';
 import { waivers } from '#lib/app/waivers.svelte.ts';
 import {
   FIRST_CHARTS,
-  HEADS,
+  headChart,
   linkedChartOf,
   ofFindings,
   planOf,
   SELECTED,
   type ChartId,
   type ChartSetting,
+  type Head,
 } from './charts.ts';
+import { headsOf } from './table/columns.ts';
 import { Steps } from './steps.svelte.ts';
 import { afterClick, orderOf, queryOf, readView, type View, type Way } from './view.ts';
 
@@ -67,6 +69,7 @@ function groundFor(
 interface Answer extends Linked, Laid {
   /** The charts that were asked for, in the order of the tallies. */
   ids: readonly ChartId[];
+  heads: readonly Head[];
 }
 
 /** A stretch of bins that is being drawn or dragged. */
@@ -99,6 +102,7 @@ export class Explorer {
         const { most, across } = this.view.settings[id] ?? {};
         return { most, across };
       }),
+      headsOf(this.view.columns),
     ]),
   );
   isFiltering = $derived(isFiltering(this.filter));
@@ -130,12 +134,17 @@ export class Explorer {
   answer = ask(async (db): Promise<Answer> => {
     const { filter, asksFindings, many } = this;
     const ground = { forms: portfolio.revision, run: asksFindings ? audit.revision : null };
-    const [ids, by, settings] = JSON.parse(this.#chartsKey) as [ChartId[], View['moneyBy'], ChartSetting[]];
+    const [ids, by, settings, heads] = JSON.parse(this.#chartsKey) as [
+      ChartId[],
+      View['moneyBy'],
+      ChartSetting[],
+      Head[],
+    ];
     const whole = portfolio.db ?? db;
     const made = await groundFor(whole, ground, (signal) => (many ? this.#sumUp(signal) : judgeByFindings));
     const charts = ids.map((id, i) => linkedChartOf(id, by, settings[i]));
-    charts.push(SELECTED, ...HEADS);
-    return { ...(await linked(db, filter, charts)), ...made, ids };
+    charts.push(SELECTED, ...heads.map(headChart));
+    return { ...(await linked(db, filter, charts)), ...made, ids, heads };
   }, this.about);
 
   /** Reads off the verdicts of the last run what the rules say. */
@@ -160,7 +169,7 @@ export class Explorer {
     this.show({ charts: [...this.charts, 'severity', 'rule', 'review'] });
   }
 
-  /** Under the brush while it moves, else under the filter; the charts, then SELECTED, then HEADS. */
+  /** Under the brush while it moves, else under the filter; the charts, then SELECTED, then the heads. */
   #now = $derived.by(() => {
     const answer = this.answer.value;
     return this.#live?.over === answer ? this.#live?.tallies : answer?.tallies;
@@ -178,9 +187,7 @@ export class Explorer {
     const [answer, now] = [this.answer.value, this.#now];
     if (!answer || !now) return undefined;
     const from = answer.ids.length + 1;
-    return Object.fromEntries(HEADS.map(({ by }, i) => [by, now[from + i]!])) as {
-      [D in DimensionName]?: Tally;
-    };
+    return Object.fromEntries(answer.heads.map((by, i) => [by, now[from + i]!])) as { [H in Head]?: Tally };
   });
   ground = $derived(this.answer.value?.ground);
   /** Whether what is shown knows of findings. */

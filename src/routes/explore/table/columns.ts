@@ -1,6 +1,7 @@
 import type { Dimension, TargetKind } from '#core/model/target.ts';
 import type { ListedRow, ListOrder } from '#core/store/explore/rows.ts';
 import type { DimensionName } from '#core/store/filter.ts';
+import type { Head } from '../charts.ts';
 import { t } from '#lib/i18n/t.ts';
 import { valueLabel } from '../labels.ts';
 
@@ -10,8 +11,8 @@ export interface ListColumn {
   width: number;
   order: ListOrder;
   number?: boolean;
-  /** The dimension whose values stand over the column as small bars, to filter by. */
-  head?: DimensionName;
+  /** What stands over the column as small bars, to filter by. */
+  head?: Head;
   /** What is printed and exported; numbers stay numbers. */
   value: (row: ListedRow) => string | number | null;
 }
@@ -50,13 +51,13 @@ export const COLUMNS = {
     value: (row) => t(`explore.kind.${row.kind as TargetKind}`),
   },
   comparator: { width: 84, order: 'comparator', head: 'comparator', value: (row) => row.comparator },
-  value: { width: 110, order: 'value', number: true, value: (row) => row.value },
+  value: { width: 110, order: 'value', number: true, head: 'value', value: (row) => row.value },
   unit: { width: 84, order: 'unit', value: (row) => row.unit },
-  annual: { width: 120, order: 'annual', number: true, value: (row) => row.annual },
+  annual: { width: 120, order: 'annual', number: true, head: 'budget', value: (row) => row.annual },
   department: { width: 150, order: 'department', value: (row) => row.department },
   agency: { width: 170, order: 'agency', value: (row) => row.agency },
-  nature: { width: 150, order: 'nature', value: (row) => row.nature },
-  year: { width: 70, order: 'year', number: true, value: (row) => row.year },
+  nature: { width: 150, order: 'nature', head: 'nature', value: (row) => row.nature },
+  year: { width: 70, order: 'year', number: true, head: 'year', value: (row) => row.year },
   weight: { width: 70, order: 'weight', number: true, value: (row) => row.weight },
   actual: { width: 110, order: 'actual', value: (row) => row.actual },
   score: { width: 70, order: 'score', number: true, value: (row) => row.score },
@@ -75,6 +76,10 @@ export const FIRST_COLUMNS: readonly ColumnName[] = [
   'place',
 ];
 export const columnOf = (name: ColumnName): ListColumn => COLUMNS[name];
+
+/** What stands over the columns that are shown. */
+export const headsOf = (shown: readonly ColumnName[]): Head[] =>
+  shown.flatMap((name) => columnOf(name).head ?? []);
 
 /** What rows of the list can be grouped by. */
 export const GROUPS = [
