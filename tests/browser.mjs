@@ -4,11 +4,12 @@ import path from 'node:path';
 import { chromium } from 'playwright-core';
 
 /**
- * What a test browser does without. The list of suggestions below the address bar is a page of its own, made anew for every context at a fifth of
- * what our own start costs; the others are Playwright's, whose list this one takes the place of.
+ * What a test browser does without. The lists of suggestions below the address bar are pages of their own, made anew for every context, each at an
+ * eighth to a fifth of what our own start costs; the others are Playwright's, whose list this one takes the place of.
  */
 const WITHOUT = [
   'WebUIOmniboxPopup',
+  'WebUIOmniboxAimPopup',
   'AimEnabled',
   'AvoidUnnecessaryBeforeUnloadCheckSync',
   'DestroyProfileOnBrowserClose',
