@@ -43,7 +43,7 @@ test.each(PLACES)(
   },
 );
 
-test('every page is reached by keyboard from the first Tab on', async () => {
+test('every page is reached by keyboard from the first Tab on; English by a switch is kept over pages', async () => {
   const { page } = await open('/');
   await ready(page);
   await page.keyboard.press('Tab');
@@ -56,12 +56,8 @@ test('every page is reached by keyboard from the first Tab on', async () => {
     );
   }
   expect(seen).toEqual(expect.arrayContaining(ROUTES.filter((route) => route !== '/')));
-  await page.context().close();
-});
 
-test('English by a switch: kept over pages, said in the html element, no Chinese left in the frame', async () => {
-  const { page } = await open('/');
-  await ready(page);
+  // English by a switch: kept over pages, said in the html element, no Chinese left in the frame.
   await page
     .getByRole('button', { name: /EN|English/ })
     .first()
@@ -76,12 +72,9 @@ test('English by a switch: kept over pages, said in the html element, no Chinese
 });
 
 test('the overview prints on one A4 page', async () => {
-  const { page } = await open('/');
-  await ready(page);
-  await settled(page);
+  await go('/');
   const pdf = await page.pdf({ format: 'A4', printBackground: true });
   expect(pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
-  await page.context().close();
 });
 
 const OVER = '[popover]:popover-open, dialog[open], main .menu, main [role=menu], main form, .toast';

@@ -1,15 +1,22 @@
 import { readFileSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { library } from '#core/rules/library.ts';
 import { withDefaults } from '#core/rules/params.ts';
 import { rulePage } from '#core/rules/rule-page.ts';
-import { holds, ready, useBrowser } from './page.ts';
+import { arrive, holds, ready, useBrowser, type Visit } from './page.ts';
 
 const { open } = useBrowser();
 
+let visit: Visit;
+beforeAll(async () => {
+  visit = await open('/');
+  await ready(visit.page);
+});
+afterAll(() => visit.page.context().close());
+
 test('a rule, its finding, why, the printed line, and the way to the form', async () => {
-  const { page, trouble } = await open('/audit?rule=cost-unit-not-money');
-  await ready(page);
+  const { page, trouble } = visit;
+  await arrive(page, '/audit?rule=cost-unit-not-money');
   const finding = page.locator('[data-testid=audit-finding]');
   await page.locator('button[data-finding]').first().click();
   await finding.locator('h3').first().waitFor();
@@ -24,12 +31,11 @@ test('a rule, its finding, why, the printed line, and the way to the form', asyn
   await finding.locator('a[href*="/projects/"]').first().click();
   await page.waitForURL(/\/projects\/.*#row-/);
   expect(trouble).toEqual([]);
-  await page.context().close();
 });
 
 test('a finding on a row that was hard to read says so and stands one step lower', async () => {
-  const { page } = await open('/audit?rule=value-missing');
-  await ready(page);
+  const { page } = visit;
+  await arrive(page, '/audit?rule=value-missing');
   await page.locator('button[data-finding]').first().click();
   const finding = page.locator('[data-testid=audit-finding]');
   await finding.locator('h3').first().waitFor();
@@ -37,7 +43,6 @@ test('a finding on a row that was hard to read says so and stands one step lower
   expect(text).toContain('先核对原件');
   expect(text).toContain('D01');
   expect(text).toContain('一般');
-  await page.context().close();
 });
 
 test('another rule set judges anew; every rule says checked, flagged, not applicable', async () => {
@@ -88,20 +93,19 @@ test('another rule set judges anew; every rule says checked, flagged, not applic
 });
 
 test('findings are walked by keyboard', async () => {
-  const { page } = await open('/audit');
-  await ready(page);
+  const { page } = visit;
+  await arrive(page, '/audit');
   await page.locator('button[data-finding]').first().focus();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('ArrowDown');
   const focused = await page.evaluate(() => (document.activeElement as HTMLElement).dataset['finding']);
   expect(focused).toBe(await page.locator('button[data-finding]').nth(2).getAttribute('data-finding'));
   await expect.poll(() => page.url()).toContain('finding=');
-  await page.context().close();
 });
 
 test('a rule’s page runs the rule’s own examples in the page', async () => {
-  const { page, trouble } = await open('/rules/cost-unit-not-money');
-  await ready(page);
+  const { page, trouble } = visit;
+  await arrive(page, '/rules/cost-unit-not-money');
   const examples = page.locator('[data-testid=rule-examples]');
   await examples.waitFor();
   await expect.poll(() => examples.innerText()).toMatch(/通过|一致/);
@@ -112,7 +116,6 @@ test('a rule’s page runs the rule’s own examples in the page', async () => {
     for (const line of name === 'params' ? [] : lines.filter((one) => !one.startsWith('以下')))
       expect([name, line, text.includes(plain(line))]).toEqual([name, line, true]);
   expect(trouble).toEqual([]);
-  await page.context().close();
 });
 
 test('an export of many findings says how far it is and can be stopped', async () => {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { ROUTES, ready, useBrowser } from './page.ts';
+import { ROUTES, nextFrames, ready, useBrowser } from './page.ts';
 
 const { address, open } = useBrowser();
 const FORM = readFileSync('tests/golden/putuo-2026-cell-per-line/input.txt');
@@ -16,32 +16,45 @@ test('the scripts that the overview names are small: the rules and their pattern
   expect(scripts.reduce((sum, script) => sum + gzipSync(script).length, 0)).toBeLessThan(150 * 1024);
 });
 
-test.each(ROUTES)('%s: figures or skeletons, never a blank, while the database starts', async (route) => {
-  const { page } = await open('/favicon.svg');
-  let start = () => {};
-  const started = new Promise<void>((resolve) => (start = resolve));
-  await page.route('**/*.wasm', async (request) => {
-    await started;
-    await request.continue().catch(() => {});
-  });
-  await page.goto(address + route);
-  await page.waitForSelector('[data-status="booting"]', { state: 'attached' });
-  await page.waitForTimeout(300);
-  expect(await page.locator('main h1').count()).toBe(1);
-  const skeletons = await page.locator('main .skeleton').count();
-  if (route === '/') expect(await page.locator('[data-figure]').innerText()).toMatch(/\d/);
-  else if (route === '/rules')
-    expect(await page.locator('main a[href*="/rules/"]').count()).toBeGreaterThan(45);
-  else expect(skeletons).toBeGreaterThan(0);
-  start();
-  await ready(page);
-  await page.context().close();
-});
+test.each(ROUTES)(
+  '%s: figures or skeletons, never a blank, while the database starts; no error, no refused policy, no foreign host',
+  async (route) => {
+    let start = () => {};
+    const started = new Promise<void>((resolve) => (start = resolve));
+    let ask = () => {};
+    const asked = new Promise<void>((resolve) => (ask = resolve));
+    const { page, trouble, requests } = await open(route, {
+      reducedMotion: 'no-preference',
+      before: (page) =>
+        page.route('**/*.wasm', async (request) => {
+          ask();
+          await started;
+          await request.continue().catch(() => {});
+        }),
+    });
+    await page.waitForSelector('[data-status="booting"]', { state: 'attached' });
+    await asked;
+    await nextFrames(page);
+    expect(await page.locator('main h1').count()).toBe(1);
+    const skeletons = await page.locator('main .skeleton').count();
+    if (route === '/') expect(await page.locator('[data-figure]').innerText()).toMatch(/\d/);
+    else if (route === '/rules')
+      expect(await page.locator('main a[href*="/rules/"]').count()).toBeGreaterThan(45);
+    else expect(skeletons).toBeGreaterThan(0);
+    start();
+    await ready(page);
+    await page.waitForLoadState('networkidle');
+    expect(trouble).toEqual([]);
+    expect(requests.filter((url) => url.endsWith('.wasm'))).toHaveLength(1);
+    expect(requests.every((url) => url.startsWith(address) || /^(data|blob):/.test(url))).toBe(true);
+    await page.context().close();
+  },
+);
 
 test('a database that cannot be fetched is told, and a second try works', async () => {
-  const { page } = await open('/favicon.svg');
-  await page.route('**/*.wasm', (request) => request.abort());
-  await page.goto(`${address}/audit`);
+  const { page } = await open('/audit', {
+    before: (page) => page.route('**/*.wasm', (request) => request.abort()),
+  });
   const alert = page.getByRole('alert').first();
   await alert.waitFor();
   await page.unroute('**/*.wasm');

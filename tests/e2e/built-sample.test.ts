@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { TABLES } from '#core/store/schema.ts';
 import { VIEWS } from '#core/store/views.ts';
 import rule from '#rules/indicator/value-missing.json' with { type: 'json' };
-import { ready, useBrowser } from './page.ts';
+import { follow, ready, useBrowser } from './page.ts';
 
 const { address, open } = useBrowser();
 const SAMPLE = 'data/samples/shanghai-justice-bureau-2024.txt';
@@ -18,8 +18,7 @@ const ALL = NAMES.map(
 let asked = 0;
 /** What the SQL page answers to a query for one text, told by its number from the answer that stood there before. */
 async function ask(page: Page, text: string, from: string): Promise<string> {
-  await page.goto(`${address}/sql`);
-  await ready(page);
+  await follow(page, '/sql');
   await page.locator('[data-editor=ready]').waitFor();
   const mark = `答 ${++asked}: `;
   const field = page.getByRole('textbox', { name: '查询语句' });
@@ -40,8 +39,7 @@ test('the sample as it was built stands in the tables, row by row, as the same d
   expect(read()).toBe(0);
   expect(built.split(' | ')).toHaveLength(NAMES.length);
 
-  await page.goto(`${address}/data`);
-  await ready(page);
+  await follow(page, '/data');
   await page.locator('#files').setInputFiles(SAMPLE);
   await page.waitForFunction(() => localStorage.getItem('zhunxing.open') !== null);
   await ready(page);
@@ -67,6 +65,8 @@ test('kept waivers and rules of one’s own count over the sample as it was buil
       JSON.stringify([{ json: { ...rule, id: 'own-one', code: 'Z01' }, on: true, changed: '' }]),
     ],
   );
+  await page.goto(address);
+  await ready(page);
   expect(await counts(page)).toBe(`${shipped! + 1} 1`);
   await page.context().close();
 });

@@ -1,9 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import type { Download, Page } from 'playwright-core';
-import { expect, test } from 'vitest';
-import { ready, useBrowser } from './page.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { arrive, ready, useBrowser } from './page.ts';
 
 const { open } = useBrowser();
+
+let page: Page;
+let trouble: string[];
+beforeAll(async () => {
+  ({ page, trouble } = await open('/'));
+  await ready(page);
+});
+afterAll(() => page.context().close());
 
 /** The filter buttons of a chart: name → [kept, all], as they are printed (`41 / 60`, or `60` when all are kept). */
 async function bars(page: Page, chart: string): Promise<Record<string, [string, string]>> {
@@ -34,8 +42,7 @@ const poll = <T>(what: () => T) => expect.poll(what, { timeout: 30_000 });
 const count = (page: Page) => page.locator('.count[role=status]').innerText();
 
 test('each chart filters the others, not itself; the address holds it; back undoes it', async () => {
-  const { page, trouble } = await open('/explore');
-  await ready(page);
+  await arrive(page, '/explore');
   const level2 = page.locator('[role=toolbar][aria-label="二级指标"]');
   await level2.locator('button').first().waitFor();
   expect(await page.locator('[role=toolbar]').count()).toBeGreaterThanOrEqual(6);
@@ -105,7 +112,6 @@ test('each chart filters the others, not itself; the address holds it; back undo
   const cells = await total.locator('td').allInnerTexts();
   expect(cells.slice(0, -1).reduce((sum, text) => sum + Number(text || 0), 0)).toBe(kept);
   expect(trouble).toEqual([]);
-  await page.context().close();
 });
 
 test('numbers have a histogram over their column: drawn over, its stretch is the filter; again, it goes', async () => {
@@ -144,8 +150,7 @@ test('numbers have a histogram over their column: drawn over, its stretch is the
 });
 
 test('under a moving brush every chart on the screen follows, one that comes into sight too; released, the figures stay', async () => {
-  const { page, trouble } = await open('/explore');
-  await ready(page);
+  await arrive(page, '/explore');
   const track = page.locator('section', { hasText: '项目资金有多大' }).locator('.track');
   await track.waitFor();
   await track.scrollIntoViewIfNeeded();
@@ -180,13 +185,11 @@ test('under a moving brush every chart on the screen follows, one that comes int
   await page.keyboard.press('Enter');
   await poll(() => count(page)).toMatch(new RegExp(`^${figure} / 281`));
   expect(trouble).toEqual([]);
-  await page.context().close();
 });
 
 test('what a chart’s SQL gives in the console is what the chart shows', async () => {
   // The link speaks of another portfolio's department and of a part that no version knows: both are told.
-  const { page } = await open('/explore?strength=state&colour=red&-department=别处的局');
-  await ready(page);
+  await arrive(page, '/explore?strength=state&colour=red&-department=别处的局');
   await page.locator('.missing').getByText('别处的局').waitFor();
   expect(await page.locator('.missing').innerText()).toContain('colour=red');
   await poll(() => count(page)).toMatch(/^78 \/ 281/);
@@ -219,12 +222,10 @@ test('what a chart’s SQL gives in the console is what the chart shows', async 
   const [file] = await Promise.all([page.waitForEvent('download'), take('.csv')]);
   const lines = (await textOf(file)).trimEnd().split('\r\n');
   expect([lines.length, lines.at(-1)]).toEqual([rows + 1, `${rows - 1},第${rows - 1}行`]);
-  await page.context().close();
 });
 
 test('a row of the table opens its form at that row, and the raw source line stands there on demand', async () => {
-  const { page, trouble } = await open('/explore?q=flyztsl');
-  await ready(page);
+  await arrive(page, '/explore?q=flyztsl');
   await page.locator('main td mark', { hasText: '法律援助投诉率' }).first().waitFor();
   expect(await page.locator('main tbody tr:not(.space)').count()).toBe(1);
   await page.getByRole('searchbox', { name: '在“指标值”一列里搜索' }).fill('90');
@@ -250,12 +251,10 @@ test('a row of the table opens its form at that row, and the raw source line sta
   await row.locator('button[aria-expanded]').click();
   await poll(() => page.locator('main').innerText()).toMatch(/98[\s\S]*法律援助投诉率/);
   expect(trouble).toEqual([]);
-  await page.context().close();
 });
 
 test('a figure of the pivot leads to its rows; keys walk the figures; a removed dimension leaves the focus beside it', async () => {
-  const { page, trouble } = await open('/explore?v=1&tab=pivot&rows=nature&across=level1.strength');
-  await ready(page);
+  await arrive(page, '/explore?v=1&tab=pivot&rows=nature&across=level1.strength');
   const head = page.locator('main .frame thead th');
   await head.nth(2).waitFor();
   const names = (await head.allInnerTexts()).map((name) => name.replace(/^[▾▸]\s*/, ''));
@@ -280,12 +279,10 @@ test('a figure of the pivot leads to its rows; keys walk the figures; a removed 
   await page.locator('#pivot-level1').waitFor({ state: 'detached' });
   await poll(() => page.evaluate(() => document.activeElement?.id)).toBe('pivot-strength');
   expect(trouble).toEqual([]);
-  await page.context().close();
 });
 
 test('what is folded away stands in the address: the pivot’s lines and the groups of the list', async () => {
-  const { page, trouble } = await open('/explore?v=1&tab=pivot&rows=nature.level1&group=level1');
-  await ready(page);
+  await arrive(page, '/explore?v=1&tab=pivot&rows=nature.level1&group=level1');
   const rows = page.locator('main .frame tbody tr');
   const fold = page.locator('main .frame tbody').getByRole('button', { name: '经常性专项业务费' });
   await fold.waitFor();
@@ -311,28 +308,20 @@ test('what is folded away stands in the address: the pivot’s lines and the gro
   await poll(() => rows.count()).toBe(whole);
   expect(new URL(page.url()).searchParams.getAll('fold')).toHaveLength(1);
   expect(trouble).toEqual([]);
-  await page.context().close();
 });
 
 test('what is said of a chart holds though the chart itself is chosen in; names of groups stay in sight', async () => {
-  const { page } = await open('/explore?v=1&rule=cost-unit-not-money&charts=rule.review');
-  await ready(page);
+  await arrive(page, '/explore?v=1&rule=cost-unit-not-money&charts=rule.review');
   await poll(() => count(page)).toBe('1 / 281 项');
   const rules = page.locator('section, article').filter({ hasText: '触发了哪条规则' }).last();
   expect(await rules.innerText()).toContain('没有疑点最多：104 项。');
 
-  await page.goto(page.url().replace(/\?.*/, '?measurable=no&charts=measurable.strength'));
-  await ready(page);
+  await arrive(page, '/explore?measurable=no&charts=measurable.strength');
   await poll(() => count(page)).toBe('116 / 281 项');
   expect(await bars(page, '可否衡量')).toEqual({ 可衡量: ['165', '165'], 无法衡量: ['116', '116'] });
   expect(await bars(page, '指标强度')).toMatchObject({ 状态词: ['78', '78'], 有数可核: ['0', '86'] });
 
-  await page.goto(
-    page
-      .url()
-      .replace(/\?.*/, '?group=level2&cols=name.raw.project.value.department.agency.nature.year.place'),
-  );
-  await ready(page);
+  await arrive(page, '/explore?group=level2&cols=name.raw.project.value.department.agency.nature.year.place');
   const frame = page.locator('main .frame');
   await frame.locator('tr.head').first().waitFor();
   await frame.evaluate((element) => element.scrollTo({ left: 400 }));
@@ -341,12 +330,10 @@ test('what is said of a chart holds though the chart itself is chosen in; names 
     frame.boundingBox(),
   ]);
   expect(name!.x).toBeGreaterThanOrEqual(box!.x);
-  await page.context().close();
 });
 
 test('a view that was given a name is there on the next visit; a deleted one is brought back', async () => {
-  const { page, trouble } = await open('/explore?v=1&level1=效益指标&tab=pivot&rows=nature.level2');
-  await ready(page);
+  await arrive(page, '/explore?v=1&level1=效益指标&tab=pivot&rows=nature.level2');
   const wanted = new URL(page.url()).search;
   const views = page.getByRole('button', { name: /^视图/ });
   await views.click();
@@ -365,5 +352,4 @@ test('a view that was given a name is there on the next visit; a deleted one is 
   await page.locator('.toast', { hasText: '已删除视图“效益”' }).getByRole('button', { name: '撤销' }).click();
   await views.filter({ hasText: '1' }).waitFor();
   expect(trouble).toEqual([]);
-  await page.context().close();
 });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { zhunxing } from './command-line.ts';
-import { ready, useBrowser } from './page.ts';
+import { follow, ready, settled, useBrowser, type Visit } from './page.ts';
 
 const { open } = useBrowser();
 const SAMPLE = 'data/samples/shanghai-justice-bureau-2024.txt';
@@ -11,8 +11,17 @@ interface RunReport {
   findings: Record<string, unknown>[];
   outcomes: unknown[];
   notes: unknown[];
-  summary: Record<string, unknown>;
+  summary: { indicators: number; number: number; forms: number; annual: number; errors: number };
 }
+
+let live: Visit;
+let printed: RunReport;
+beforeAll(async () => {
+  live = await open('/');
+  await ready(live.page);
+  printed = byName(zhunxing('check', SAMPLE, '--format', 'json')) as RunReport;
+});
+afterAll(() => live.page.context().close());
 
 /** The page knows a file by its name, the command line by its path. */
 const byName = (text: string): unknown => JSON.parse(text.replaceAll(SAMPLE, SAMPLE.split('/').at(-1)!));
@@ -24,18 +33,15 @@ test('a figure is painted with no script at all, and the page’s own database g
   expect(lead).toMatch(/\d/);
   await still.page.context().close();
 
-  const live = await open('/');
-  await ready(live.page);
-  await live.page.waitForTimeout(500);
+  await settled(live.page);
   expect(await live.page.locator('[data-figure]').innerText()).toBe(lead);
   for (const figure of before.match(/\d[\d,.]*/g) ?? [])
     expect(await live.page.locator('main').innerText()).toContain(figure);
-  await live.page.context().close();
 });
 
 test('findings, outcomes and summary: the page’s export equals the command line’s, to the last one', async () => {
-  const { page } = await open('/audit');
-  await ready(page);
+  const { page } = live;
+  await follow(page, '/audit');
   await page.locator('.export > button').click();
   const [download] = await Promise.all([
     page.waitForEvent('download'),
@@ -43,37 +49,33 @@ test('findings, outcomes and summary: the page’s export equals the command lin
   ]);
   await download.saveAs('test-results/page.json');
   const exported = byName(readFileSync('test-results/page.json', 'utf8')) as RunReport;
-  const printed = byName(zhunxing('check', SAMPLE, '--format', 'json')) as RunReport;
   expect(printed.findings.length).toBeGreaterThan(100);
   expect(exported.data).toEqual(printed.data);
   expect(exported.outcomes).toEqual(printed.outcomes);
   expect(exported.findings).toEqual(printed.findings);
   expect(exported.notes).toEqual(printed.notes);
   expect(exported.summary).toEqual(printed.summary);
-  await page.context().close();
 });
 
 test('the headline is the command line’s summary', async () => {
-  const { summary } = byName(zhunxing('check', SAMPLE, '--format', 'json')) as {
-    summary: { indicators: number; number: number; forms: number; annual: number; errors: number };
-  };
-  const { page } = await open('/');
-  await ready(page);
+  const { summary } = printed;
+  const { page } = live;
+  await follow(page, '/');
+  await settled(page);
   const lead = await page.locator('[data-figure]').innerText();
   expect(lead).toContain(`${(summary.annual / 1e8).toFixed(2)} 亿元`);
   expect(lead).toContain(`${summary.forms} 份申报表`);
   expect(lead).toContain(`${summary.number} 项`);
   const strip = await page.locator('main').innerText();
   expect(strip).toContain(String(summary.errors));
-  await page.context().close();
 });
 
 test('a query in the SQL page gives what the command line gives', async () => {
   const sql =
     'select level2, strength, count(*) as n, sum(annual) as money from indicator_fact group by all order by all';
-  const printed = JSON.parse(zhunxing('query', SAMPLE, sql, '--format', 'json')) as Record<string, unknown>[];
-  const { page } = await open('/sql');
-  await ready(page);
+  const answer = JSON.parse(zhunxing('query', SAMPLE, sql, '--format', 'json')) as Record<string, unknown>[];
+  const { page } = live;
+  await follow(page, '/sql');
   await page.locator('[data-editor=ready]').waitFor();
   const field = page.getByRole('textbox', { name: '查询语句' });
   await field.fill(sql);
@@ -81,8 +83,7 @@ test('a query in the SQL page gives what the command line gives', async () => {
   // The page opens with an answer of its own, which stays until this one is there.
   await page.locator('section.result[aria-busy="false"] th', { hasText: 'money' }).waitFor();
   const rows = await page.locator('main table').last().locator('tbody tr').count();
-  expect(rows).toBe(printed.length);
+  expect(rows).toBe(answer.length);
   const cells = await page.locator('main table').last().locator('tbody tr').first().innerText();
-  expect(cells).toContain(String(printed[0]!['level2']));
-  await page.context().close();
+  expect(cells).toContain(String(answer[0]!['level2']));
 });

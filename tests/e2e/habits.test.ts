@@ -1,13 +1,20 @@
 import { readFileSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { broken } from './axe.ts';
-import { ready, useBrowser } from './page.ts';
+import { arrive, ready, useBrowser, type Visit } from './page.ts';
 
 const { open } = useBrowser();
 
+let visit: Visit;
+beforeAll(async () => {
+  visit = await open('/');
+  await ready(visit.page);
+});
+afterAll(() => visit.page.context().close());
+
 test('a chart is read by keyboard, taken away, and run in the console to the same figures', async () => {
-  const { page, trouble } = await open('/');
-  await ready(page);
+  const { page, trouble } = visit;
+  await arrive(page, '/');
   const whole = /[\d.]+ 亿元/.exec(await page.locator('[data-figure]').innerText())![0];
   const cursor = page.getByRole('slider', { name: /^钱站在什么样的指标上/ });
   await cursor.focus();
@@ -39,12 +46,11 @@ test('a chart is read by keyboard, taken away, and run in the console to the sam
   const yuan = cells.map((text) => Number(text.replaceAll(',', ''))).filter((value) => value > 1e6);
   expect(yuan.map((value) => `${(value / 1e8).toFixed(2)} 亿元`)).toContain(whole);
   expect(trouble).toEqual([]);
-  await page.context().close();
 }, 180_000);
 
 test('palette, keys and help: one list; what stands over a page is as accessible as the page', async () => {
-  const { page, trouble } = await open('/');
-  await ready(page);
+  const { page, trouble } = visit;
+  await arrive(page, '/');
   await page.keyboard.press('Control+k');
   const field = page.getByRole('searchbox', { name: /搜项目/ });
   await field.fill('dk zl');
@@ -73,18 +79,18 @@ test('palette, keys and help: one list; what stands over a page is as accessible
   await page.emulateMedia({ contrast: 'more' });
   await page.locator('svg pattern').first().waitFor({ state: 'attached' });
   expect(await broken(page), 'more contrast').toEqual([]);
+  await page.emulateMedia({ contrast: 'no-preference' });
 
   await page.getByLabel('目标软：低于').fill('10');
   await page.getByLabel('目标软：低于').press('Enter');
   await page.waitForURL(/weak=10/);
   await page.getByText('不到 10%').first().waitFor();
   expect(trouble).toEqual([]);
-  await page.context().close();
 }, 180_000);
 
 test('a bar of the overview leads to its indicators; Explore gives its commands to the palette and the keys', async () => {
-  const { page, trouble } = await open('/');
-  await ready(page);
+  const { page, trouble } = visit;
+  await arrive(page, '/');
   const cursor = page.getByRole('slider', { name: /^指标强度/ });
   await cursor.focus();
   const [, indicators] = /指标数 (\d+)/.exec((await cursor.getAttribute('aria-valuetext'))!)!;
@@ -108,16 +114,15 @@ test('a bar of the overview leads to its indicators; Explore gives its commands 
   await page.keyboard.press('Control+z');
   expect(await count.innerText()).toContain('281 / 281');
 
-  await page.goto(new URL('/explore?cols=name.value.unit&q=考务安全管理费', page.url()).href);
+  await arrive(page, '/explore?cols=name.value.unit&q=考务安全管理费');
   await page.locator('main table[data-rows="1"]').waitFor();
   expect(await page.locator('main .frame tbody tr').last().innerText()).toMatch(/122 万元\s+万元/);
   expect(trouble).toEqual([]);
-  await page.context().close();
 }, 180_000);
 
 test('the rows of a form and the list of rules are taken away like any table', async () => {
-  const { page, trouble } = await open('/rules');
-  await ready(page);
+  const { page, trouble } = visit;
+  await arrive(page, '/rules');
   const take = async (about: string) => {
     await page.getByRole('button', { name: `导出 · ${about}` }).click();
     const [file] = await Promise.all([
@@ -137,7 +142,7 @@ test('the rows of a form and the list of rules are taken away like any table', a
   expect(rules).toHaveLength(await page.locator('main td.code').count());
   expect(rules.find((rule) => rule['编号'] === 'I08')).toMatchObject({ id: 'cost-unit-not-money' });
 
-  await page.goto(new URL('/projects', page.url()).href);
+  await arrive(page, '/projects');
   await page.locator('main a', { hasText: '社区矫正经费' }).first().click();
   await page.locator('.form tr.row').first().waitFor();
   const rows = await take('绩效指标');
@@ -145,12 +150,11 @@ test('the rows of a form and the list of rules are taken away like any table', a
   expect(rows[0]).toMatchObject({ 二级指标: '经济成本指标', 指标值: '≤10.00(%)', 原文: 458 });
   expect(rows[0]!['疑点']).toMatch(/^I08 /);
   expect(trouble).toEqual([]);
-  await page.context().close();
 }, 180_000);
 
 test('charts made of boxes are taken as pictures: their names and figures are text, their bars as long as on screen', async () => {
-  const { page, trouble } = await open('/');
-  await ready(page);
+  const { page, trouble } = visit;
+  await arrive(page, '/');
   const pictureOf = async (click: () => Promise<void>) => {
     const [file] = await Promise.all([page.waitForEvent('download'), click()]);
     const place = `test-results/${file.suggestedFilename()}`;
@@ -175,7 +179,7 @@ test('charts made of boxes are taken as pictures: their names and figures are te
   expect(parts).toHaveLength(5);
   expect(parts[0]! / parts[3]!).toBeCloseTo(3912 / 4832, 1);
 
-  await page.goto(new URL('/explore?v=1&charts=comparator', page.url()).href);
+  await arrive(page, '/explore?v=1&charts=comparator');
   await page.getByRole('button', { name: '图的选项 · 比较符' }).click();
   const svg = await pictureOf(() => page.getByRole('button', { name: 'SVG', exact: true }).click());
   expect(texts(svg)).toEqual(expect.arrayContaining(['比较符', '无比较符', '62', '93', '10', '116']));
@@ -188,5 +192,4 @@ test('charts made of boxes are taken as pictures: their names and figures are te
   ]);
   expect(png.suggestedFilename()).toMatch(/^比较符-.*\.png$/);
   expect(trouble).toEqual([]);
-  await page.context().close();
 }, 180_000);

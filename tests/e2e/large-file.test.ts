@@ -1,13 +1,15 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import type { Page } from 'playwright-core';
-import { beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openNative } from '#cli/duckdb.ts';
 import { zhunxing } from './command-line.ts';
-import { chooseFile, useBrowser } from './page.ts';
+import { arrive, chooseFile, useBrowser, type Visit } from './page.ts';
 
 const { open } = useBrowser();
 const SAMPLE = 'data/samples/shanghai-justice-bureau-2024.txt';
 const FILE = 'test-results/large.duckdb';
+
+let visit: Visit;
 
 /** The sample's portfolio, which says of itself that it is a large one: findings are then counted, and not made. */
 beforeAll(async () => {
@@ -17,7 +19,10 @@ beforeAll(async () => {
   const db = await openNative(FILE);
   await db.query('UPDATE meta SET indicators = 400000');
   db.close();
+  visit = await open('/data');
+  await chooseFile(visit.page, FILE);
 });
+afterAll(() => visit.page.context().close());
 
 const chart = (page: Page, name: string) => page.locator(`[role=toolbar][aria-label="${name}"] button`);
 const texts = (page: Page, name: string) =>
@@ -30,8 +35,7 @@ test(
     const { outcomes } = JSON.parse(zhunxing('check', FILE, '--format', 'json', '--fail-on', 'never')) as {
       outcomes: { scope: string; flagged: number }[];
     };
-    const { page, trouble } = await open('/data');
-    await chooseFile(page, FILE);
+    const { page, trouble } = visit;
     await page.locator('nav a[href$="/explore"]').first().click();
     await chart(page, '二级指标').first().waitFor();
     expect(await chart(page, '疑点的轻重').count()).toBe(0);
@@ -56,17 +60,16 @@ test(
     await page.goBack();
     await expect.poll(() => chart(page, '触发了哪条规则').count(), { timeout: 30_000 }).toBe(0);
     expect(trouble).toEqual([]);
-    await page.context().close();
   },
 );
 
 test('what a chart of findings shows is what its SQL gives', { timeout: 180_000 }, async () => {
-  const { page, trouble } = await open('/data');
-  await chooseFile(page, FILE);
-  await page.locator('nav a[href$="/explore"]').first().click();
+  const { page, trouble } = visit;
+  await arrive(page, '/explore');
   await page.getByRole('button', { name: '汇总并显示' }).click();
   await chart(page, '触发了哪条规则').first().click({ timeout: 60_000 });
   await page.waitForURL(/rule=/);
+  await page.locator('.charts[aria-busy=false]').waitFor();
   await expect
     .poll(() => texts(page, '疑点的轻重'), { timeout: 30_000 })
     .toEqual(expect.arrayContaining([expect.stringContaining(' / ')]));
@@ -87,5 +90,4 @@ test('what a chart of findings shows is what its SQL gives', { timeout: 180_000 
   });
   expect(given.sort()).toEqual(shown.sort());
   expect(trouble).toEqual([]);
-  await page.context().close();
 });

@@ -3,9 +3,9 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
-import { expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { serious } from './axe.ts';
-import { follow, ready, useBrowser } from './page.ts';
+import { arrive, follow, ready, useBrowser } from './page.ts';
 
 const { open } = useBrowser();
 
@@ -44,7 +44,10 @@ const cell = (page: Page, line: number, column: number) => page.locator(`[data-c
 const record = (page: Page) => page.locator('.record');
 const footer = (page: Page) => page.locator('footer');
 
+/** Drops a text into a portfolio of its own and shows it. */
 async function shown(page: Page, text: string, name?: string): Promise<void> {
+  const own = page.getByLabel('新建');
+  if (await own.isVisible()) await own.check();
   await drop(page, text, name);
   await page.locator(`a[href^="/data/file?name="]`).first().click();
   await page.locator('[data-cell]').first().waitFor();
@@ -54,6 +57,70 @@ async function shown(page: Page, text: string, name?: string): Promise<void> {
 async function says(page: Page, place: ReturnType<typeof record>, words: string | RegExp): Promise<void> {
   await place.getByText(words).first().waitFor({ timeout: 20_000 });
 }
+
+describe('on one page', () => {
+  let page: Page;
+  beforeAll(async () => {
+    ({ page } = await open('/data'));
+    await ready(page);
+  });
+  afterAll(() => page.context().close());
+
+  test('the sample can be corrected for this visit, and stays the sample', async () => {
+    await arrive(page, '/data');
+    await page.locator(`a[href^="/data/file?name="]`).first().click();
+    await cell(page, 17, 3).waitFor();
+    await says(page, record(page), /只在这次打开期间有效/);
+    await cell(page, 17, 3).click();
+    await page.keyboard.press('i');
+    await says(page, record(page), '1 处更正');
+    expect(await page.locator('header .portfolio').innerText()).toContain('内置样例');
+  });
+
+  test('a form held back counts once it was looked at', async () => {
+    await arrive(page, '/data');
+    const broken = FORM.replaceAll(/(指标\t\S\S)(\S+)\t/g, '$1\t$2\t及时\t');
+    await shown(page, `${FORM}${broken.replace('社区服务经费', '养老服务经费')}`);
+    await says(page, footer(page), /1 份申报表/);
+    await page.locator('.record .held').waitFor();
+    await page.getByRole('button', { name: '看过了，按读到的采用' }).click();
+    await says(page, footer(page), /2 份申报表/);
+    await says(page, record(page), '已由人工确认采用');
+  });
+
+  test('ten thousand rows: few stand in the page, and every one is reached', async () => {
+    await arrive(page, '/data');
+    const rows = Array.from({ length: 10_000 }, (_, i) => `\t\t第${i}项站点验收合格率\t=${i % 100}.00(%)`);
+    await shown(page, `${FORM}${rows.join('\n')}\n\t\t设施\t完好率\t及时\t维护\n`);
+    expect(await page.locator('.source tbody tr[data-line]').count()).toBeLessThan(400);
+    await page.keyboard.press('p');
+    const last = cell(page, 10_015, 5);
+    await last.waitFor();
+    await expect.poll(() => last.evaluate((td) => td === document.activeElement)).toBe(true);
+    const seen = await last.evaluate((td) => {
+      const box = td.getBoundingClientRect();
+      const frame = td.closest('.frame')!.getBoundingClientRect();
+      return box.top >= frame.top && box.bottom <= frame.bottom;
+    });
+    expect(seen).toBe(true);
+    expect(await page.locator('.source tbody tr[data-line]').count()).toBeLessThan(400);
+  });
+
+  test('axe finds nothing serious in light, dark, with the menu open and on a phone, where nothing scrolls sideways', async () => {
+    await arrive(page, '/data');
+    await shown(page, FORM);
+    expect(await serious(page), 'light').toEqual([]);
+    await cell(page, HARD, 2).click();
+    expect(await serious(page), 'menu').toEqual([]);
+    await page.keyboard.press('v');
+    await says(page, record(page), '1 处更正');
+    await page.emulateMedia({ colorScheme: 'dark' });
+    expect(await serious(page), 'dark').toEqual([]);
+    await page.setViewportSize({ width: 390, height: 844 });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    expect(await serious(page), 'phone').toEqual([]);
+  });
+});
 
 test('an ambiguous row is named cell by cell, the figures follow, it is undone, done again, and stays after a reload', async () => {
   const { page, trouble } = await open('/data');
@@ -141,32 +208,6 @@ test('a reading offered for a row is taken in one click, and one correction is t
   await page.context().close();
 });
 
-test('a form held back counts once it was looked at', async () => {
-  const { page } = await open('/data');
-  await ready(page);
-  const broken = FORM.replaceAll(/(指标\t\S\S)(\S+)\t/g, '$1\t$2\t及时\t');
-  await shown(page, `${FORM}${broken.replace('社区服务经费', '养老服务经费')}`);
-  await says(page, footer(page), /1 份申报表/);
-  await page.locator('.record .held').waitFor();
-  await page.getByRole('button', { name: '看过了，按读到的采用' }).click();
-  await says(page, footer(page), /2 份申报表/);
-  await says(page, record(page), '已由人工确认采用');
-  await page.context().close();
-});
-
-test('the sample can be corrected for this visit, and stays the sample', async () => {
-  const { page } = await open('/data');
-  await ready(page);
-  await page.locator(`a[href^="/data/file?name="]`).first().click();
-  await cell(page, 17, 3).waitFor();
-  await says(page, record(page), /只在这次打开期间有效/);
-  await cell(page, 17, 3).click();
-  await page.keyboard.press('i');
-  await says(page, record(page), '1 处更正');
-  expect(await page.locator('header .portfolio').innerText()).toContain('内置样例');
-  await page.context().close();
-});
-
 test('a file that is not there, and a portfolio open elsewhere', async () => {
   const { page } = await open('/data/file?name=%E6%97%A0.txt');
   await ready(page);
@@ -181,42 +222,5 @@ test('a file that is not there, and a portfolio open elsewhere', async () => {
   await other.getByRole('menu').waitFor();
   expect(await other.getByRole('menuitemradio').count()).toBe(0);
   expect(await other.getByRole('menu').innerText()).toContain('另一个标签页');
-  await page.context().close();
-});
-
-test('ten thousand rows: few stand in the page, and every one is reached', async () => {
-  const { page } = await open('/data');
-  await ready(page);
-  const rows = Array.from({ length: 10_000 }, (_, i) => `\t\t第${i}项站点验收合格率\t=${i % 100}.00(%)`);
-  await shown(page, `${FORM}${rows.join('\n')}\n\t\t设施\t完好率\t及时\t维护\n`);
-  expect(await page.locator('.source tbody tr[data-line]').count()).toBeLessThan(400);
-  await page.keyboard.press('p');
-  const last = cell(page, 10_015, 5);
-  await last.waitFor();
-  await expect.poll(() => last.evaluate((td) => td === document.activeElement)).toBe(true);
-  const seen = await last.evaluate((td) => {
-    const box = td.getBoundingClientRect();
-    const frame = td.closest('.frame')!.getBoundingClientRect();
-    return box.top >= frame.top && box.bottom <= frame.bottom;
-  });
-  expect(seen).toBe(true);
-  expect(await page.locator('.source tbody tr[data-line]').count()).toBeLessThan(400);
-  await page.context().close();
-});
-
-test('axe finds nothing serious in light, dark, with the menu open and on a phone, where nothing scrolls sideways', async () => {
-  const { page } = await open('/data');
-  await ready(page);
-  await shown(page, FORM);
-  expect(await serious(page), 'light').toEqual([]);
-  await cell(page, HARD, 2).click();
-  expect(await serious(page), 'menu').toEqual([]);
-  await page.keyboard.press('v');
-  await says(page, record(page), '1 处更正');
-  await page.emulateMedia({ colorScheme: 'dark' });
-  expect(await serious(page), 'dark').toEqual([]);
-  await page.setViewportSize({ width: 390, height: 844 });
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
-  expect(await serious(page), 'phone').toEqual([]);
   await page.context().close();
 });

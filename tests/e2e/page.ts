@@ -33,10 +33,16 @@ export function useBrowser() {
   });
   return {
     address,
-    async open(path: string, options: BrowserContextOptions = {}): Promise<Visit> {
+    /** `before`: what is done to the page before it goes anywhere. */
+    async open(
+      path: string,
+      { before, ...options }: BrowserContextOptions & { before?: (page: Page) => Promise<unknown> } = {},
+    ): Promise<Visit> {
       const context = await browser.newContext({
         locale: 'zh-CN',
         viewport: { width: 1440, height: 900 },
+        // Without a graphics card what moves is drawn at a quarter of a start's processor time; boot.test.ts sees it move.
+        reducedMotion: 'reduce',
         // Tests have the release that was built, not a copy of it; offline.test.ts has both.
         serviceWorkers: 'block',
         ...options,
@@ -59,6 +65,7 @@ export function useBrowser() {
         if (!url.startsWith(address) && !/^(data|blob):/.test(url))
           visit.trouble.push(`foreign request: ${url}`);
       });
+      await before?.(page);
       await page.goto(address + path);
       return visit;
     },
@@ -77,7 +84,7 @@ export async function chooseFile(page: Page, file: string): Promise<void> {
   await page.locator('[data-testid="portfolio-file"]', { hasText: file.split('/').at(-1)! }).waitFor();
 }
 
-/** Goes to another page of the product as a link does, without starting it anew. */
+/** Goes to another page of the product, or another state of it, as a link does, without starting it anew. */
 export async function follow(page: Page, path: string): Promise<void> {
   await page.evaluate((path) => {
     const link = document.createElement('a');
@@ -86,8 +93,14 @@ export async function follow(page: Page, path: string): Promise<void> {
     link.click();
     link.remove();
   }, path);
-  await page.waitForURL((url) => url.pathname === path);
+  await page.waitForURL(({ pathname }) => pathname === path.replace(/\?.*/, ''));
 }
+
+/** Waits until what the page has just been told is drawn. */
+export const nextFrames = (page: Page): Promise<void> =>
+  page.evaluate(async () => {
+    for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
+  });
 
 /** Waits until every figure stands there, the frames after it are drawn and what moves has come to rest. */
 export async function settled(page: Page): Promise<void> {
@@ -95,10 +108,17 @@ export async function settled(page: Page): Promise<void> {
   await page.waitForFunction(
     () => document.querySelector('main [aria-busy="true"], main .skeleton') === null,
   );
-  await page.evaluate(async () => {
-    for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
-    await Promise.all(document.getAnimations().map((animation) => animation.finished));
-  });
+  await nextFrames(page);
+  await page.evaluate(() =>
+    Promise.all(document.getAnimations().map((animation) => animation.finished)).then(() => {}),
+  );
+}
+
+/** Goes to a page of the product by way of another one, so that all of it but the database is made anew, and waits until it is at rest. */
+export async function arrive(page: Page, path: string): Promise<void> {
+  await follow(page, '/compare');
+  await follow(page, path);
+  await settled(page);
 }
 
 /** Resolves when the foot of the page says that so many forms are open; the choice of portfolios says it too, of another one perhaps. */

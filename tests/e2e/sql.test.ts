@@ -1,16 +1,22 @@
 import type { Page } from 'playwright-core';
-import { expect, test } from 'vitest';
-import { ready, useBrowser } from './page.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { arrive, ready, useBrowser, type Visit } from './page.ts';
 
 const { open } = useBrowser();
+
+let visit: Visit;
+beforeAll(async () => {
+  visit = await open('/sql');
+  await ready(visit.page);
+});
+afterAll(() => visit.page.context().close());
 
 const result = (page: Page) => page.locator('section.result[aria-busy="false"]');
 const field = (page: Page) => page.getByRole('textbox', { name: '查询语句' });
 const rows = (page: Page) => page.locator('[data-testid=sql-result] tbody tr');
 
 test('the console: a ready question with parameters, a selection, what is refused, chart, plan, pages and a saved query', async () => {
-  const { page, trouble } = await open('/sql');
-  await ready(page);
+  const { page, trouble } = visit;
   await page.locator('[data-editor=ready]').waitFor();
 
   await page.getByRole('button', { name: '钱多而能核的少' }).click();
@@ -61,13 +67,13 @@ test('the console: a ready question with parameters, a selection, what is refuse
   await page.getByText('已保存').click();
   await page.getByRole('button', { name: '有钱的', exact: true }).waitFor();
   expect(trouble).toEqual([]);
-  await page.context().close();
 }, 180_000);
 
 test('completion knows the tables, their columns and what a fact means', async () => {
-  const { page } = await open(`/sql?q=${encodeURIComponent('SELECT share_q\nFROM project_fact')}`);
-  await ready(page);
+  const { page } = visit;
+  await arrive(page, `/sql?q=${encodeURIComponent('SELECT share_q\nFROM project_fact')}`);
   await page.locator('[data-editor=ready]').waitFor();
+  await expect.poll(() => field(page).innerText()).toContain('share_q');
   await field(page).press('Control+Home');
   await field(page).press('End');
   const offered = page.locator('.cm-tooltip-autocomplete');
@@ -80,5 +86,4 @@ test('completion knows the tables, their columns and what a fact means', async (
   await expect.poll(offer, { timeout: 60_000 }).toMatch(/share_quantified[^]*量化比例/);
   await offered.getByText('share_quantified').click();
   await expect.poll(() => field(page).innerText()).toContain('SELECT share_quantified');
-  await page.context().close();
 }, 180_000);
