@@ -89,6 +89,9 @@ test('each chart filters the others, not itself; the address holds it; back undo
   await page.waitForURL(/set\.map=kind/);
   const cell = map.getByRole('button', { name: /^产出 · 数值：/ });
   const [, printed] = /：(\d+) 项，/.exec((await cell.getAttribute('aria-label'))!)!;
+  await cell.focus();
+  await page.keyboard.press('ArrowRight'); // There is no direction in this row.
+  await poll(() => page.evaluate(() => document.activeElement?.ariaLabel)).toMatch(/^产出 · 定性词：/);
   await cell.click();
   await poll(() => count(page)).toMatch(new RegExp(`^${printed} / 281`));
   expect(new URL(page.url()).searchParams.get('kind')).toBe('quantity');

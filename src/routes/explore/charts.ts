@@ -13,6 +13,7 @@ interface ChartPlan {
   /** Values drawn at first, when there are more. */
   most: number;
   own?: readonly DimensionName[];
+  departments?: boolean;
 }
 
 const items = (by: By, most = 12): ChartPlan => ({ kind: 'bars', by, measure: 'items', most });
@@ -24,7 +25,7 @@ export const CHARTS = {
   budget: { kind: 'histogram', by: 'budget', measure: 'items', most: 100 },
   map: { kind: 'map', by: 'level1', measure: 'items', most: 12, own: ['level1', 'strength'] },
   dots: { kind: 'dots', by: 'project', measure: 'money', most: 300 },
-  tree: { kind: 'tree', by: 'project', measure: 'money', most: 40 },
+  tree: { kind: 'tree', by: 'project', measure: 'money', most: 60, departments: true },
   level2: items('level2'),
   value: { kind: 'histogram', by: 'value', measure: 'items', most: 20_000 },
   strength: items('strength'),
@@ -113,14 +114,30 @@ const MAP_CELLS = TARGET_KINDS.length + 1;
 
 /** A chart as the store is asked for it. */
 export function linkedChartOf(id: ChartId, moneyBy: MoneyBy, setting: ChartSetting = {}): LinkedChart {
-  const { by, measure, most, own } = planOf(id);
+  const { by, measure, most, own, departments } = planOf(id);
   if (id === 'map' && setting.across === 'kind')
     return { id, by: LEVEL_AND_KIND, measure, most: most * MAP_CELLS };
-  return { id, by: id === 'money' || id === 'tree' ? moneyBy : by, measure, most: setting.most ?? most, own };
+  return {
+    id,
+    by: id === 'money' || id === 'tree' ? moneyBy : by,
+    measure,
+    most: setting.most ?? most,
+    own,
+    departments,
+  };
 }
 
 /** All that the filter selects, by strength: no chart of its own, but the figures of the head while a brush moves. */
 export const SELECTED: LinkedChart = { id: 'selected', by: 'strength', measure: 'items', most: 9, own: [] };
+
+/** The departments that the tiles of forms lie in, narrowed by what narrows the forms. */
+export const BRANCHES: LinkedChart = {
+  id: 'tree.branches',
+  by: 'department',
+  measure: 'money',
+  most: 16,
+  own: ['project'],
+};
 
 /** What may stand over a column of the list. */
 export type Head = DimensionName | RangeName;

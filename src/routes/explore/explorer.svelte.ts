@@ -20,6 +20,7 @@ import { audit } from '#lib/app/audit.svelte.ts';
 import { portfolio } from '#lib/app/portfolio.svelte.ts';
 import { waivers } from '#lib/app/waivers.svelte.ts';
 import {
+  BRANCHES,
   FIRST_CHARTS,
   headChart,
   linkedChartOf,
@@ -144,6 +145,8 @@ export class Explorer {
     const made = await groundFor(whole, ground, (signal) => (many ? this.#sumUp(signal) : judgeByFindings));
     const charts = ids.map((id, i) => linkedChartOf(id, by, settings[i]));
     charts.push(SELECTED, ...heads.map(headChart));
+    if (ids.includes('tree') && by === 'project' && (made.ground.values.department ?? 0) > 1)
+      charts.push(BRANCHES);
     return { ...(await linked(db, filter, charts)), ...made, ids, heads };
   }, this.about);
 
@@ -169,7 +172,7 @@ export class Explorer {
     this.show({ charts: [...this.charts, 'severity', 'rule', 'review'] });
   }
 
-  /** Under the brush while it moves, else under the filter; the charts, then SELECTED, then the heads. */
+  /** Under the brush while it moves, else under the filter; the charts, then SELECTED, the heads, and BRANCHES where tiles lie in departments. */
   #now = $derived.by(() => {
     const answer = this.answer.value;
     return this.#live?.over === answer ? this.#live?.tallies : answer?.tallies;
@@ -192,6 +195,8 @@ export class Explorer {
   ground = $derived(this.answer.value?.ground);
   /** Whether what is shown knows of findings. */
   found = $derived(!this.many || this.answer.value?.found === true);
+  /** The departments that the tiles of forms lie in; none where there is but one. */
+  branches = $derived(this.#now?.find(({ chart }) => chart === BRANCHES));
   /** How many indicators are selected. */
   kept = $derived.by(() => {
     const answer = this.answer.value;

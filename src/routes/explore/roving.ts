@@ -17,10 +17,14 @@ export function rove(event: KeyboardEvent, columns = 1): void {
   const at = buttons.findIndex((button) => button === document.activeElement);
   if (at < 0) return;
   event.preventDefault();
-  const to = Number.isFinite(step) ? at + step : step < 0 ? 0 : buttons.length - 1;
-  const next = buttons[Math.min(buttons.length - 1, Math.max(0, to))];
+  // What cannot be chosen is passed over.
+  const by = Number.isFinite(step) ? step : -Math.sign(step);
+  let to = Number.isFinite(step) ? at + step : step < 0 ? 0 : buttons.length - 1;
+  while (buttons[to]?.disabled) to += by;
+  const next = buttons[to];
+  if (!next) return;
   for (const button of buttons) button.tabIndex = button === next ? 0 : -1;
-  next?.focus();
+  next.focus();
 }
 
 type Keys = Pick<MouseEvent, 'altKey' | 'shiftKey' | 'ctrlKey' | 'metaKey'>;

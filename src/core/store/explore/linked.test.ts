@@ -181,12 +181,14 @@ test('values that are not there are told; the rest is one slot that adds up to t
     { dimension: 'department', value: '丁局' },
     { dimension: 'rule', value: 'no-such-rule' },
   ]);
-  const chart: LinkedChart = { id: 'money', by: 'project', measure: 'money', most: 6 };
+  const chart: LinkedChart = { id: 'money', by: 'project', measure: 'money', most: 6, departments: true };
   const { tallies, selected } = await linked(db, { level1: ['效益指标'], project: ['a.txt#2'] }, [chart]);
   const [tally] = tallies;
   expect(tally!.slots).toHaveLength(7);
   expect(tally!.slots.map(({ value }) => value)).toContain('a.txt#2');
-  expect(tally!.slots.at(-1)).toMatchObject({ code: -1 });
+  expect(tally!.slots.at(-1)).toMatchObject({ code: -1, department: null });
+  for (const { code, department } of tally!.slots.slice(0, -1))
+    expect(department).toBe(['甲局', "乙局'", '丙局'][(code - 1) % 3]);
   const whole = await linked(db, { level1: ['效益指标'] }, []);
   expect(tally!.n.reduce((a, b) => a + b, 0)).toBe(whole.selected.indicators);
   expect(selected.forms).toBe(1);

@@ -17,6 +17,8 @@ export interface LinkedChart {
   most: number;
   /** What is chosen in this chart and therefore does not narrow it; without it, what `by` stands for. */
   own?: readonly (DimensionName | RangeName)[];
+  /** Of forms: whether each is told with its department. */
+  departments?: boolean;
 }
 
 /** One value of a chart; code -1: all the values that are not given. */
@@ -26,6 +28,8 @@ export interface Slot {
   value: string | null;
   /** What to print. */
   label: string | null;
+  /** Of a form, where the chart asks for it. */
+  department?: string | null;
 }
 
 /**
@@ -76,6 +80,7 @@ interface LinkedRow {
   all_money: number;
   value: string | null;
   label: string | null;
+  department?: string | null;
 }
 
 /** All the charts under a filter, in one statement over the ground. */
@@ -121,9 +126,12 @@ export function linkedSql(coded: CodedFilter, charts: readonly LinkedChart[]): s
     const shown = parts.of(shownSql(chart, parts.of(sizesSql(chart, groups)), coded));
     return slotsSql(chart, i, groups, shown);
   });
+  const [of, join] = charts.some(({ departments }) => departments)
+    ? [', p.department', `\nLEFT JOIN project p ON s.dimension = 'project' AND p.form_order = s.code`]
+    : ['', ''];
   return `WITH ${hitSql(coded)}${parts},
 slot AS MATERIALIZED (${slots.join('\nUNION ALL ')})
-SELECT s.* EXCLUDE (dimension), v.value, v.label FROM slot s LEFT JOIN explore.value v ON v.dimension = s.dimension AND v.code = s.code`;
+SELECT s.* EXCLUDE (dimension), v.value, v.label${of} FROM slot s LEFT JOIN explore.value v ON v.dimension = s.dimension AND v.code = s.code${join}`;
 }
 
 /** How great each value is: under the filters of the other charts, and in all. */
@@ -160,7 +168,8 @@ FROM ${rest(totalOf(by))} t LEFT JOIN ${rest(groups)} g ON g.strength = t.streng
 
 function tallyOf(chart: LinkedChart, rows: readonly LinkedRow[]): Tally {
   const slots = new Map<number, Slot>();
-  for (const { code, value, label } of rows) if (!slots.has(code)) slots.set(code, { code, value, label });
+  for (const { code, value, label, department } of rows)
+    if (!slots.has(code)) slots.set(code, { code, value, label, ...(chart.departments && { department }) });
   const list = [...slots.values()].sort((a, b) => (a.code < 0 ? 1 : b.code < 0 ? -1 : a.code - b.code));
   const place = new Map(list.map(({ code }, i) => [code, i]));
   const make = (read: (row: LinkedRow) => number) => {

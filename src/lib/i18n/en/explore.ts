@@ -124,6 +124,8 @@ export default {
   'explore.order.name': 'by name',
   'explore.most': 'Show at most',
   'explore.log': 'Logarithmic scale',
+  'explore.rest.departments': 'Other departments',
+  'explore.rest.forms': 'Other forms',
   'explore.rest': '{count} others',
   'explore.barred': ' (excluded) ',
   'explore.way.alone': 'Only this',

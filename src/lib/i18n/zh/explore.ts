@@ -120,6 +120,8 @@ export default {
   'explore.order.name': '按名称',
   'explore.most': '最多显示',
   'explore.log': '对数刻度',
+  'explore.rest.departments': '其余部门',
+  'explore.rest.forms': '其余申报表',
   'explore.rest': '其余 {count} 个',
   'explore.barred': '（已排除）',
   'explore.way.alone': '只看它',
