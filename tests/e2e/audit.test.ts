@@ -166,3 +166,25 @@ test('an export of many findings says how far it is and can be stopped', async (
   expect(trouble).toEqual([]);
   await page.context().close();
 });
+
+test('a waived finding is counted apart in the head, at its filter and over its group', async () => {
+  const { page, trouble } = await open('/audit?rule=all&doubt=1');
+  await ready(page);
+  const list = page.locator('[data-testid=audit-findings]');
+  const first = list.locator('button[data-finding]').first();
+  const key = (await first.getAttribute('data-finding'))!;
+  const group = list.locator('tr.group .note').first();
+  const [, all] = /(\d+) 处/.exec(await group.innerText())!;
+  await page.locator('[data-testid=audit-trail] summary').click();
+  const waived = { fingerprint: key.split('-')[0], kind: 'explained', reason: '已核实', author: '审计组' };
+  await page.locator('[data-testid=audit-waivers] input[type=file]').setInputFiles({
+    name: 'w.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from(JSON.stringify({ waivers: [waived] })),
+  });
+  await expect.poll(() => group.innerText()).toContain(`${Number(all) - 1} 处 · 豁免 1`);
+  const said = await page.locator('.aside', { hasText: '须核对原件' }).innerText();
+  const filter = list.getByRole('button', { name: '须核对原件' });
+  await expect.poll(() => filter.innerText()).toContain(/\d+/.exec(said)![0]);
+  expect(trouble).toEqual([]);
+});
