@@ -184,7 +184,15 @@ test('charts made of boxes are taken as pictures: their names and figures are te
   const svg = await pictureOf(() => page.getByRole('button', { name: 'SVG', exact: true }).click());
   expect(texts(svg)).toEqual(expect.arrayContaining(['比较符', '无比较符', '62', '93', '10', '116']));
   expect(texts(svg).join()).not.toContain('图的选项');
-  expect(svg).not.toMatch(/var\(|color-mix|color\(/);
+  expect(svg).not.toMatch(/var\(|color-mix|color\(|<pattern/);
+
+  // Whoever asks for more contrast gets patterns, in the picture too: of every strength but the strongest, those here.
+  await page.emulateMedia({ contrast: 'more' });
+  await page.getByRole('button', { name: '图的选项 · 比较符' }).click();
+  const hatched = await pictureOf(() => page.getByRole('button', { name: 'SVG', exact: true }).click());
+  expect(hatched.match(/<pattern /g)).toHaveLength(4);
+  expect(widths(hatched, 12).length).toBeGreaterThan(widths(svg, 12).length);
+  await page.emulateMedia({ contrast: null });
   await page.getByRole('button', { name: '图的选项 · 比较符' }).click();
   const [png] = await Promise.all([
     page.waitForEvent('download'),

@@ -1,3 +1,5 @@
+import { hatchesOf, type Hatch } from './hatching.ts';
+
 const NS = 'http://www.w3.org/2000/svg';
 const SIDES = ['Top', 'Right', 'Bottom', 'Left'] as const;
 
@@ -19,6 +21,7 @@ export function boxesAsSvg(root: Element): SVGSVGElement {
     ground(at, style, opacity);
     for (const bar of barsOf(style.backgroundImage))
       rectangle(bar.upright ? standing(at, bar) : lying(at, bar), bar.color, opacity);
+    for (const hatch of hatchesOf(style)) stripes(at, hatch, opacity);
     for (const child of element.childNodes) {
       if (child instanceof Element) draw(child, opacity);
       else if (child instanceof Text) write(child, element, style, opacity);
@@ -65,6 +68,35 @@ export function boxesAsSvg(root: Element): SVGSVGElement {
     if (at.width <= 0 || at.height <= 0) return;
     const { color, alpha } = plain(colour);
     if (alpha > 0) add('rect', { ...at, rx, fill: color, 'fill-opacity': alpha * opacity });
+  }
+
+  function stripes(at: Place, hatch: Hatch, opacity: number): void {
+    const part = {
+      x: at.x + hatch.left * at.width,
+      y: at.y + hatch.top * at.height,
+      width: hatch.width * at.width,
+      height: hatch.height * at.height,
+    };
+    if (part.width > 0 && part.height > 0)
+      add('rect', { ...part, fill: `url(#${patternOf(hatch)})`, 'fill-opacity': opacity });
+  }
+
+  /** The name of the pattern that stands for these stripes; each is defined once. */
+  function patternOf({ degrees, color, wide, every }: Hatch): string {
+    const id = `hatch-${[degrees, color, wide, every].join('-').replace(/[^\d.a-z-]+/g, '_')}`;
+    if (svg.querySelector(`[id="${id}"]`)) return id;
+    const pattern = add('pattern', {
+      id,
+      patternUnits: 'userSpaceOnUse',
+      width: every,
+      height: every,
+      patternTransform: `rotate(${degrees - 90})`,
+    });
+    const stroke = plain(color);
+    pattern.append(
+      make('rect', { width: wide, height: every, fill: stroke.color, 'fill-opacity': stroke.alpha }),
+    );
+    return id;
   }
 
   function write(node: Text, parent: Element, style: CSSStyleDeclaration, opacity: number): void {
