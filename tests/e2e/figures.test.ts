@@ -87,3 +87,24 @@ test('a query in the SQL page gives what the command line gives', async () => {
   const cells = await page.locator('main table').last().locator('tbody tr').first().innerText();
   expect(cells).toContain(String(answer[0]!['level2']));
 });
+
+test('a threshold is what its field shows: whole, within its bounds, and in the address', async () => {
+  const { page, trouble } = await open('/');
+  await ready(page);
+  const card = page.locator('section.card', { hasText: '钱跟着多硬的目标走' });
+  const strong = card.getByLabel('目标硬：');
+  for (const [typed, taken] of [
+    ['200', 100],
+    ['39.6', 40],
+    ['-5', 30],
+    ['60', 60],
+    ['', 60],
+  ] as const) {
+    await strong.fill(typed);
+    await strong.press('Tab');
+    await expect.poll(() => strong.inputValue()).toBe(String(taken));
+    await expect.poll(() => new URL(page.url()).searchParams.get('strong')).toBe(String(taken));
+    await card.getByText(`有数可核不低于 ${taken}% 为硬`).waitFor({ state: 'attached' });
+  }
+  expect(trouble).toEqual([]);
+});
