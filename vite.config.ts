@@ -77,7 +77,8 @@ const page = defineConfig({
         test: {
           name: 'clickhouse',
           include: ['tests/clickhouse/**/*.test.ts'],
-          fileParallelism: false,
+          // Each file has an engine of its own, which one file alone keeps half busy.
+          maxWorkers: 2,
           testTimeout: 300_000,
           hookTimeout: 120_000,
         },

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import { run } from '#cli/run.ts';
+import { zhunxing } from './command-line.ts';
 import { rounded } from './rounded.ts';
 import { startClickHouse, type Server } from './server.ts';
 
@@ -23,20 +23,6 @@ beforeEach(() => {
   server.disturb = null;
   pauses.length = 0;
 });
-
-/** Runs one command line in process. */
-async function zhunxing(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  let out = '';
-  let err = '';
-  const code = await run(args, {
-    cwd: process.cwd(),
-    out: async (chunk) => void (out += String(chunk)),
-    err: (text) => void (err += text),
-    terminal: { out: false, err: false, columns: 100, color: false },
-    now: () => new Date('2026-01-01T00:00:00Z'),
-  });
-  return { code, out, err };
-}
 
 test('check and query refuse a database that was not built to the end, and say how to mend it', async () => {
   expect(await zhunxing('check', '--engine', engine)).toMatchObject({
@@ -100,38 +86,6 @@ test('a question may use what only ClickHouse has, and cannot write', async () =
   expect(wrong).toMatchObject({ code: 2, err: expect.stringContaining('nothing_there') });
   expect(await zhunxing('query', 'select 1; select 2', '--engine', engine)).toMatchObject({ code: 2 });
 });
-
-test('tables of a cluster: the same report through Distributed tables', async () => {
-  const cluster = `clickhouse://127.0.0.1:${server.port}/spread?cluster=one`;
-  expect(await zhunxing('build', SAMPLE, '--engine', cluster)).toMatchObject({ code: 0, err: '' });
-  const engines = await server.run(
-    `SELECT name, engine FROM system.tables WHERE startsWith(database, 'spread') AND name LIKE 'indicator%' ORDER BY name`,
-  );
-  expect(engines).toBe(
-    'indicator\tDistributed\nindicator_fact\tDistributed\nindicator_fact_local\tMergeTree\nindicator_local\tMergeTree\n',
-  );
-  const ours = await zhunxing('check', SAMPLE, '--format', 'json');
-  const theirs = await zhunxing('check', '--engine', cluster, '--format', 'json');
-  expect(theirs.err).toBe('');
-  expect(rounded(JSON.parse(theirs.out))).toEqual(rounded(JSON.parse(ours.out)));
-}, 300_000);
-
-test.each(['recommended', 'strict'])(
-  'two shards, each with a part of the forms: the same report, %s',
-  async (set) => {
-    const cluster = `clickhouse://127.0.0.1:${server.port}/shards?cluster=two`;
-    expect(await zhunxing('build', SAMPLE, '--engine', cluster)).toMatchObject({ code: 0, err: '' });
-    const parts = await server.run('SELECT count() FROM shards.project GROUP BY _shard_num ORDER BY 1');
-    const forms = parts.trim().split('\n').map(Number);
-    expect(forms).toHaveLength(2);
-    expect(forms[0]! + forms[1]!).toBe(13);
-    const ours = await zhunxing('check', SAMPLE, '--rules', set, '--format', 'json');
-    const theirs = await zhunxing('check', '--engine', cluster, '--rules', set, '--format', 'json');
-    expect(theirs.err).toBe('');
-    expect(rounded(JSON.parse(theirs.out))).toEqual(rounded(JSON.parse(ours.out)));
-  },
-  300_000,
-);
 
 test.each(['replaced', 'replacedSpread?cluster=one'])(
   'a build that is broken off leaves the portfolio that stands, one that ends takes its place: %s',
