@@ -13,6 +13,6 @@ export interface Connector {
   /** False where the engine has no `rowid` and no `duckdb_tables()`: a run then tells records apart by their key and keeps nothing. */
   readonly numbersRows?: boolean;
   query<T = Row>(sql: string, options?: { signal?: AbortSignal }): Promise<T[]>;
-  /** Appends an Arrow table (columns by name, types as schema.ts says) to an existing table. */
-  insert(table: string, rows: Table): Promise<void>;
+  /** Appends an Arrow table (columns by name, types as schema.ts says) to an existing table; `columns`: those of the table, where it is none of schema.ts and they are known. */
+  insert(table: string, rows: Table, columns?: readonly string[]): Promise<void>;
 }

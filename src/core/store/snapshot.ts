@@ -34,8 +34,10 @@ export async function takeSnapshot(db: Connector): Promise<Snapshot> {
 
 /** Puts a snapshot in the place of what stands in the tables. */
 export async function restoreSnapshot(db: Connector, snapshot: Snapshot): Promise<void> {
-  for (const [table, { types, rows, cells }] of Object.entries(snapshot)) {
-    await db.query(`CREATE OR REPLACE TABLE ${identifier(table)} (${columnsSql(types)})`);
-    await db.insert(table, arrowTable(table, cells, rows, { [table]: types }));
-  }
+  const made = Object.entries(snapshot).map(
+    ([table, { types }]) => `CREATE OR REPLACE TABLE ${identifier(table)} (${columnsSql(types)})`,
+  );
+  await db.query(made.join(';\n'));
+  for (const [table, { types, rows, cells }] of Object.entries(snapshot))
+    await db.insert(table, arrowTable(table, cells, rows, { [table]: types }), Object.keys(types));
 }

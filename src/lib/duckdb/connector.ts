@@ -51,11 +51,15 @@ export class BrowserConnector implements Connector {
     });
   }
 
-  async insert(table: string, rows: Table): Promise<void> {
+  async insert(
+    table: string,
+    rows: Table,
+    known: readonly string[] = Object.keys(TABLES[table] ?? {}),
+  ): Promise<void> {
     // The engine appends by position: put the columns into the order of the table first.
     const columns =
-      Object.keys(TABLES[table] ?? {}).length > 0
-        ? Object.keys(TABLES[table] ?? {})
+      known.length > 0
+        ? known
         : (
             await this.query<{ column_name: string }>(
               `SELECT column_name FROM (DESCRIBE ${identifier(table)})`,
@@ -69,7 +73,7 @@ export class BrowserConnector implements Connector {
       );
     if (rows.numRows === 0) return;
     await this.#next(() =>
-      this.#connection.insertArrowTable(rows.select(columns), { name: table, create: false }),
+      this.#connection.insertArrowTable(rows.select([...columns]), { name: table, create: false }),
     );
   }
 
