@@ -1,3 +1,4 @@
+import { likeMeasureSql } from '../like-measure.ts';
 import { literal } from '../sql.ts';
 
 /**
@@ -105,7 +106,7 @@ const sense = (of: string) =>
 export function targetsSql(before: Side, after: Side): string {
   const rows = (side: Side, id: 'before' | 'after') =>
     `SELECT p.before || ' ' || p.after AS pair, p.before AS form_before, p.after AS form_after, i.ordinal, i.name, i.name_norm, i.level1, i.level2, i.raw, i.strength, i.value, i.value_high,
-      i.comparator, i.polarity, i.dimension
+      i.comparator, i.polarity, i.dimension, i.unit
     FROM pair p JOIN ${side.from === 'own' ? 'indicator' : OTHER.indicator} i ON i.form_id = p.${id}`;
   const numbered = (of: string, key: string) =>
     `(SELECT *, ${key} AS key, row_number() OVER (PARTITION BY pair, ${key} ORDER BY ordinal) AS n FROM ${of})`;
@@ -131,7 +132,7 @@ target AS (
       WHEN y.ordinal IS NULL THEN 'dropped'
       WHEN x.raw = y.raw THEN 'same'
       WHEN x.strength = 'lost' OR y.strength = 'lost' THEN 'unread'
-      WHEN x.value IS NOT NULL AND y.value IS NOT NULL AND x.dimension = y.dimension THEN CASE
+      WHEN x.value IS NOT NULL AND y.value IS NOT NULL AND ${likeMeasureSql('x', 'y')} THEN CASE
         WHEN coalesce(${sense('x')}, ${sense('y')}) <> coalesce(${sense('y')}, ${sense('x')}) THEN 'changed'
         WHEN x.value = y.value THEN CASE WHEN x.value_high IS DISTINCT FROM y.value_high THEN 'changed' ELSE 'same' END
         WHEN coalesce(${sense('y')}, ${sense('x')}) IS NULL THEN 'changed'

@@ -147,6 +147,30 @@ describe('two years made by hand', () => {
   });
 });
 
+test('a target in a unit of another size is changed, and nobody says whether up or down', async () => {
+  const db = await openNative();
+  await createSchema(db);
+  const rows = [
+    ['≤2.00(小时)', '≥3.00(万平方米)', '≤100(元/人)'],
+    ['≤5.00(分钟)', '≥20000.00(㎡)', '≤90(元/次)'],
+  ];
+  const forms = rows.map((raws, n) => ({
+    ...form(`${n}.txt#1`, {
+      name: '普法宣传费',
+      indicators: ['响应时间', '修缮面积', '培训成本'].map((name, i) => indicator(name, raws[i]!, output)),
+    }),
+    year: 2023 + n,
+  }));
+  await load(db, loadable(forms));
+  const targets = await comparedTargets(db, last!, now!, '1.txt#1');
+  expect(targets.map((row) => [row.name, row.change])).toEqual([
+    ['修缮面积', 'lowered'],
+    ['响应时间', 'changed'],
+    ['培训成本', 'changed'],
+  ]);
+  db.close();
+});
+
 test('the built-in sample beside an edited copy of itself: only what was edited is told', async () => {
   const names = (await readdir('data/samples')).filter((name) => name.endsWith('.txt'));
   const files = names.map(async (name) => ({

@@ -13,10 +13,10 @@ beforeAll(async () => {
   db = await openNative();
   await createSchema(db);
   const targets = [
-    ['≤2(万元)', '≤100(元/人)', '≥5(%)', '≥10(个)'],
-    ['≤30000(元)', '≤100(元/次)', '≥5(个百分点)', '≥20(项)'],
-    ['≤1(万元)', '≤0.02(万元/人)', '≥7(%)', '提升'],
-    ['≤50000(元)', '合理', '', '≥10(件)'],
+    ['≤2(万元)', '≤100(元/人)', '≥5(%)', '≥10(个)', '≤5(个工作日)', '≥3(万平方米)'],
+    ['≤30000(元)', '≤100(元/次)', '≥5(个百分点)', '≥20(项)', '≤2(小时)', '≥20000(㎡)'],
+    ['≤1(万元)', '≤0.02(万元/人)', '≥7(%)', '提升', '≤3(工作日)', '≥40(亩)'],
+    ['≤50000(元)', '合理', '', '≥10(件)', '≤7(天)', '≥1(平方公里)'],
   ];
   await load(
     db,
@@ -29,6 +29,8 @@ beforeAll(async () => {
             indicator('人均培训成本', raws[1]!, cost),
             indicator('知晓率提高', raws[2]!, benefit),
             indicator(f === 3 ? '典型案例推广数量' : '典型案例数量', raws[3]!, ['产出指标', '数量指标']),
+            indicator('平均办结时间', raws[4]!, ['产出指标', '时效指标']),
+            indicator('修缮面积', raws[5]!, ['产出指标', '数量指标']),
           ],
         }),
       ),
@@ -64,6 +66,13 @@ test('% and 个百分点 are kept apart; 个, 项 and 件 are all counts, a simi
     equal: 1,
     above: 1,
   });
+});
+
+test('units of one size meet, however they are called and scaled; hours and days, 亩 and 平方米 do not', async () => {
+  const time = await peerSpread(db, 'a.txt#1/5');
+  expect(time).toMatchObject({ value: 5, comparable: 1, least: 3, other_measure: 2, below: 1, above: 0 });
+  const area = await peerSpread(db, 'a.txt#1/6');
+  expect(area).toMatchObject({ value: 30_000, comparable: 1, least: 20_000, other_measure: 2 });
 });
 
 test('no record, no answer', async () => {

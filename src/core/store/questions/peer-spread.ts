@@ -1,10 +1,11 @@
 import type { Connector } from '../connector.ts';
+import { likeMeasureSql } from '../like-measure.ts';
 import { literal } from '../sql.ts';
 
 /**
  * Where a target stands among those of other forms under the same, or a similar, name and the same 二级. Only like is set
  * beside like: values in base units (元 for 万元, so both meet), of one dimension (个 and 项 are counts; % and 百分点 are
- * not the same) and, of a rate, with the same denominator.
+ * not the same), in units of one size (天 and 小时 are not) and, of a rate, with the same denominator.
  */
 export interface PeerSpread {
   /** Indicators of other forms under the same name, and under a similar one. */
@@ -37,16 +38,11 @@ export async function peerSpread(db: Connector, record: string): Promise<PeerSpr
   return row;
 }
 
-/** What stands after the first `/` or 每 of a unit: 元/人 and 万元/人 meet, 元/人 and 元/次 do not. */
-const PER = (unit: string) => `regexp_extract(coalesce(${unit}, ''), '[/／每](.*)$', 1)`;
-
 export function peerSpreadSql(record: string): string {
-  const measure = `o.dimension = me.dimension AND ${PER('o.unit')} = ${PER('me.unit')}
-    AND (o.dimension NOT IN ('none', 'rate-per') OR o.unit IS NOT DISTINCT FROM me.unit)`;
   return `WITH me AS (
   SELECT form_id, name_norm, level2, value, unit, unit_dimension AS dimension FROM indicator_fact WHERE record = ${literal(record)}
 ), peer AS (
-  SELECT o.value, o.strength, o.name_norm = me.name_norm AS same, coalesce(${measure}, FALSE) AND o.value IS NOT NULL AS like_me, me.value AS mine
+  SELECT o.value, o.strength, o.name_norm = me.name_norm AS same, ${likeMeasureSql('o', 'me')} AND o.value IS NOT NULL AS like_me, me.value AS mine
   FROM indicator o JOIN me ON o.level2 IS NOT DISTINCT FROM me.level2 AND o.form_id <> me.form_id
   WHERE length(me.name_norm) > 0 AND length(o.name_norm) > 0 AND (o.name_norm = me.name_norm
     OR (least(length(o.name_norm), length(me.name_norm)) * 2 > greatest(length(o.name_norm), length(me.name_norm))
