@@ -93,10 +93,11 @@ test('overview, in the colours of the system', async () => {
   await looks('overview-forced');
 });
 
-test('overview, in English', async () => {
-  await page.locator('header button[lang]').click();
+test('overview, in English', async ({ onTestFinished }) => {
+  const turn = () => page.locator('header button[lang]').click();
+  await turn();
+  onTestFinished(turn);
   await looks('overview-en');
-  await page.locator('header button[lang]').click();
 });
 
 test('overview, on a phone', async () => {
