@@ -4,7 +4,7 @@ import type { Palette } from '#core/charts/palette.ts';
 export function paletteOf(host: HTMLElement): Palette {
   const probe = host.ownerDocument.createElement('span');
   // Under forced colours a drawing keeps its own, as everything drawn does.
-  probe.dataset['drawn'] = '';
+  probe.dataset['drawn'] = 'drawing';
   host.append(probe);
   const token = (name: string): string => {
     probe.style.color = `var(--${name})`;
