@@ -157,6 +157,7 @@ test('a target in a unit of another size is changed, and nobody says whether up 
   const forms = rows.map((raws, n) => ({
     ...form(`${n}.txt#1`, {
       name: '普法宣传费',
+      annual: 10,
       indicators: ['响应时间', '修缮面积', '培训成本'].map((name, i) => indicator(name, raws[i]!, output)),
     }),
     year: 2023 + n,
