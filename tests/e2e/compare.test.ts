@@ -40,6 +40,7 @@ test('two years of forms: who goes on, what was lowered, what was copied; the ov
   await headline.getByText('2024年度，').waitFor();
   expect(await headline.innerText()).toMatch(/^2024年度，1\.40 亿元、13 份申报表、281 项指标/);
   expect(await page.locator('main').innerText()).toContain('按二级指标，共 281 项');
+  await page.locator('.page svg text').first().waitFor();
   await settled(page);
   const pdf = await page.pdf({ format: 'A4', printBackground: true });
   expect(pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)).toHaveLength(1);

@@ -30,6 +30,7 @@ test('form text is shown as text on every page, in tooltips too', async () => {
     await expect
       .poll(() => page.locator('main').innerText(), { timeout: 30_000, message: route })
       .toContain('<img src=x');
+    if (route === '/') await page.locator('main svg text').first().waitFor();
     await settled(page);
     for (const box of await page.locator('canvas, svg[role=img], [role=img]').all()) {
       if (!(await box.isVisible())) continue;
