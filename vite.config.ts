@@ -72,6 +72,8 @@ const page = defineConfig({
           maxWorkers: 2,
           testTimeout: 180_000,
           hookTimeout: 90_000,
+          // A bound on what never comes; of itself a poll gives up after a second.
+          expect: { poll: { timeout: 60_000 } },
         },
       },
       {
