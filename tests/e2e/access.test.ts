@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { serious } from './axe.ts';
+import { broken, serious } from './axe.ts';
 import { ROUTES, follow, ready, settled, useBrowser } from './page.ts';
 
 const { open } = useBrowser();
@@ -116,6 +116,16 @@ const OPENED: Record<string, Record<string, (page: Page) => Promise<void>>> = {
       page.getByRole('button', { name: '清除全部保存的内容' }).click(),
   },
 };
+
+test('a menu over a histogram leaves no handle half covered', async () => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await follow(page, '/explore');
+  await settled(page);
+  await page.getByRole('button', { name: '图的选项 · 项目资金有多大' }).click();
+  await page.locator('main .menu').waitFor();
+  expect(await broken(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+});
 
 test('what stands over a page: axe finds nothing serious', async () => {
   await page.setViewportSize({ width: 1440, height: 900 });
