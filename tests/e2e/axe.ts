@@ -13,7 +13,9 @@ export async function broken(page: Page): Promise<string[]> {
 
 /** The product has no frames to go into, and what passed needs no addresses: half of axe's time. */
 const builder = (page: Page) =>
-  new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ['violations'], rules: { 'target-size': { enabled: true } } });
+  new AxeBuilder({ page })
+    .setLegacyMode(true)
+    .options({ resultTypes: ['violations'], rules: { 'target-size': { enabled: true } } });
 
 async function violations(
   axe: AxeBuilder,

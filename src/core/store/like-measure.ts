@@ -15,6 +15,10 @@ const SIZED: readonly Dimension[] = [
   'data',
 ];
 
+/** Whether values of a dimension may be in units of several sizes, which are not turned into each other. */
+export const isSized = (dimension: string): boolean =>
+  dimension !== 'none' && SIZED.some((one) => one === dimension);
+
 /** A unit without the scale that its value is already multiplied by, under one name for all of its size. */
 function sizeSql(unit: string): string {
   const plain = `regexp_replace(coalesce(${unit}, ''), '^[十百千]?[万亿]', '')`;

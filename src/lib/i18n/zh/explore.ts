@@ -131,6 +131,7 @@ export default {
   'explore.way.bar': '排除它',
   'explore.way.bar.key': 'Alt 点击',
   'explore.way.open': '打开这张申报表',
+  'explore.of.sized': '这一类的单位有大有小（如小时和天），按印刷的数排列，没有折算。',
   'explore.of': '看哪种单位的指标值',
   'explore.range': '{from} 至 {to}',
   'explore.range.from': '{from} 及以上',
