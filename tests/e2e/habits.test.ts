@@ -116,7 +116,10 @@ test('a bar of the overview leads to its indicators; Explore gives its commands 
 
   await arrive(page, '/explore?cols=name.value.unit&q=考务安全管理费');
   await page.locator('main table[data-rows="1"]').waitFor();
-  expect(await page.locator('main .frame tbody tr').last().innerText()).toMatch(/122 万元\s+万元/);
+  // The row stands there before it is filled.
+  await expect
+    .poll(() => page.locator('main .frame tbody tr').last().innerText(), { timeout: 30_000 })
+    .toMatch(/122 万元\s+万元/);
   expect(trouble).toEqual([]);
 }, 180_000);
 
