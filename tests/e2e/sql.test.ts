@@ -41,6 +41,8 @@ test('the console: a ready question with parameters, a selection, what is refuse
   await result(page).locator('pre', { hasText: 'SEQ_SCAN' }).waitFor();
 
   await page.getByRole('button', { name: '新的查询页' }).click();
+  // A key pressed while one editor takes the place of the other goes to neither.
+  await page.locator('[data-editor=ready]').waitFor();
   await field(page).fill('SELECT 7 AS seven\nFROM nowhere');
   await field(page).press('Control+Enter');
   await result(page).getByText('看第 2 行').waitFor();
