@@ -1,27 +1,12 @@
 import { fileURLToPath } from 'node:url';
 import { sveltekit } from '@sveltejs/kit/vite';
-import { runnerImport, type Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
-import type * as Server from './src/lib/server/build-sample.ts';
-
-/** `virtual:built-sample`: the built-in sample, read and judged once for all visits. */
-function builtSample(): Plugin {
-  const id = 'virtual:built-sample';
-  let code: Promise<string> | undefined;
-  return {
-    name: 'built-sample',
-    resolveId: (source) => (source === id ? `\0${id}` : null),
-    load: (source) => (source === `\0${id}` ? (code ??= build()) : null),
-  };
-  async function build(): Promise<string> {
-    const { module } = await runnerImport<typeof Server>('/src/lib/server/build-sample.ts');
-    const text = JSON.stringify(await module.buildSample());
-    return `export default JSON.parse(${JSON.stringify(text)})`;
-  }
-}
+import { builtSample } from './vite/built-sample.ts';
+import { waves } from './vite/chunks.ts';
+import { leanEngine } from './vite/lean-engine.ts';
 
 const page = defineConfig({
-  plugins: [builtSample(), sveltekit()],
+  plugins: [builtSample(), leanEngine(), sveltekit()],
   resolve: {
     alias: [
       {
@@ -33,9 +18,12 @@ const page = defineConfig({
   build: {
     target: 'es2022',
     chunkSizeWarningLimit: 1200,
-    // A build says only what went wrong: what the database's 34 MB would be packed is not asked.
+    // A build says only what went wrong: what the database's 27 MB would be packed is not asked.
     reportCompressedSize: false,
     rolldownOptions: { checks: { pluginTimings: false } },
+  },
+  environments: {
+    client: { build: { rolldownOptions: { output: { codeSplitting: { groups: waves() } } } } },
   },
   worker: {
     format: 'es',
@@ -55,7 +43,7 @@ const page = defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['src/**/*.test.ts', 'tests/golden/**/*.test.ts'],
+          include: ['src/**/*.test.ts', 'vite/**/*.test.ts', 'tests/golden/**/*.test.ts'],
           maxWorkers: '100%',
           // No test changes a module's state: what one file has loaded, the next need not load again.
           isolate: false,
@@ -131,6 +119,7 @@ const bench = defineConfig({
 
 /** `npm run bench:page`: the same questions in a page of their own. */
 const benchPage = defineConfig({
+  plugins: [leanEngine()],
   root: 'tests/bench/scale',
   build: {
     outDir: '../../../dist/bench-page',

@@ -8,7 +8,7 @@ const BIG = 4_000_000;
 
 /**
  * Lays `.br` and `.gz` beside every file of a folder that shrinks, unless they are there and newer.
- * The one big file (the database, 34 MB) gets a moderate quality, so that this takes seconds and not a minute.
+ * The one big file (the database, 27 MB) gets a moderate quality, so that this takes seconds and not a minute.
  * Resolves to the count of files compressed.
  */
 export async function precompress(dir: string): Promise<number> {

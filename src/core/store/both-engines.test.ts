@@ -1,4 +1,6 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createDuckDB, NODE_RUNTIME, VoidLogger } from '@duckdb/duckdb-wasm/blocking';
 import { tableToIPC, type Table } from 'apache-arrow';
@@ -10,13 +12,18 @@ import { load } from './load.ts';
 import { form, indicator, loadable } from './sample.test-data.ts';
 import { TABLES } from './schema.ts';
 import { VIEWS } from './views.ts';
+import { leanCode } from '../../../vite/lean-engine.ts';
 
 /** The engine of the page, run in Node: values as DuckDB itself prints them. */
 async function openWasm(): Promise<Connector & { version(): string }> {
   const dist = path.dirname(createRequire(import.meta.url).resolve('@duckdb/duckdb-wasm'));
-  const bundle = { mainModule: path.join(dist, 'duckdb-eh.wasm'), mainWorker: '' };
+  const dir = await mkdtemp(path.join(tmpdir(), 'zhunxing-engine-'));
+  const mainModule = path.join(dir, 'engine.wasm');
+  await writeFile(mainModule, leanCode(await readFile(path.join(dist, 'duckdb-eh.wasm'))));
+  const bundle = { mainModule, mainWorker: '' };
   const db = await createDuckDB({ mvp: bundle, eh: bundle }, new VoidLogger(), NODE_RUNTIME);
   await db.instantiate();
+  await rm(dir, { recursive: true });
   db.open({ query: { castBigIntToDouble: true, castDecimalToDouble: true } });
   const connection = db.connect();
   return {

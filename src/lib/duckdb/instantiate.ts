@@ -4,7 +4,7 @@ reportForeign();
 
 /*
  * Before DuckDB's own code runs. Where there are transform streams it counts the bytes of its code on their way; the browser then does not know
- * the code any more and compiles all 34 MB anew at every visit. And it waits for ever for code that does not arrive.
+ * the code any more and compiles all 27 MB anew at every visit. And it waits for ever for code that does not arrive.
  */
 Reflect.deleteProperty(globalThis, 'TransformStream');
 const instantiate = WebAssembly.instantiateStreaming;
