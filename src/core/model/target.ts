@@ -49,3 +49,8 @@ export interface Target {
   /** `comparator-missing`, `comparator-typo`, `unit-as-word`, `full-width`, … */
   flags: string[];
 }
+
+/** A printed value in the base unit, without what binary fractions add: 0.07 万元 are 700 元. */
+export function inBaseUnit(value: number | null, scale: number): number | null {
+  return value === null || scale === 1 ? value : Number((value * scale).toPrecision(15));
+}

@@ -1,6 +1,7 @@
 import taxonomy from '#data/taxonomy.json' with { type: 'json' };
 import { strengthOf } from '#core/model/strength.ts';
 import { isTautology } from '#core/model/tautology.ts';
+import { inBaseUnit } from '#core/model/target.ts';
 import { parseTarget } from '#core/model/target-parse.ts';
 import { normaliseName } from '#core/model/text.ts';
 
@@ -29,8 +30,7 @@ export function reprinted(facts: Facts, printing: Printing): Facts {
   const raw = printing.raw ?? textOf(facts['raw']);
   const target = parseTarget(raw, name);
   const strength = strengthOf(target);
-  const scaled = (value: number | null) => (value === null ? null : value * target.scale);
-  const value = scaled(target.value);
+  const value = inBaseUnit(target.value, target.scale);
   const nameNorm = normaliseName(name);
   const level2 = printing.level2 ?? facts['level2'];
   const actual = facts['actual_value'];
@@ -55,7 +55,7 @@ export function reprinted(facts: Facts, printing: Printing): Facts {
     comparator: target.comparator,
     comparator_missing: target.flags.includes('comparator-missing'),
     value,
-    value_high: scaled(target.valueHigh),
+    value_high: inBaseUnit(target.valueHigh, target.scale),
     unit: target.unit,
     has_unit: target.unit !== null,
     unit_is_per: target.unit?.includes('/') ?? false,

@@ -2,6 +2,7 @@ import type { Form } from '#core/model/form.ts';
 import type { Indicator } from '#core/model/indicator.ts';
 import { remember } from '#core/model/remember.ts';
 import { strengthOf } from '#core/model/strength.ts';
+import { inBaseUnit } from '#core/model/target.ts';
 import { isTautology } from '#core/model/tautology.ts';
 import { normaliseName } from '#core/model/text.ts';
 import type { Cell } from './arrow.ts';
@@ -12,7 +13,6 @@ export function indicatorColumns(forms: readonly Form[]): Record<string, Cell[]>
   const of = (cell: (indicator: Indicator) => Cell): Cell[] => indicators.map(cell);
   const nameNorm = remember(normaliseName);
   const tautology = remember((name) => remember((raw) => isTautology(name, raw)));
-  const scaled = (value: number | null, scale: number) => (value === null ? null : value * scale);
   return {
     form_id: forms.flatMap((form) => form.indicators.map(() => form.id)),
     ordinal: of((i) => i.ordinal),
@@ -24,8 +24,8 @@ export function indicatorColumns(forms: readonly Form[]): Record<string, Cell[]>
     kind: of((i) => i.target.kind),
     strength: of((i) => strengthOf(i.target)),
     comparator: of((i) => i.target.comparator),
-    value: of((i) => scaled(i.target.value, i.target.scale)),
-    value_high: of((i) => scaled(i.target.valueHigh, i.target.scale)),
+    value: of((i) => inBaseUnit(i.target.value, i.target.scale)),
+    value_high: of((i) => inBaseUnit(i.target.valueHigh, i.target.scale)),
     unit: of((i) => i.target.unit),
     dimension: of((i) => i.target.dimension),
     polarity: of((i) => i.target.polarity),
