@@ -1,5 +1,7 @@
 import type { Connector } from '../connector.ts';
-import { pairsSql, targetsSql, type Match, type Side } from './compare-sides.ts';
+import { targetsSql } from './compare-changes.ts';
+import { pairsSql, type Match } from './compare-pairs.ts';
+import type { Side } from './compare-sides.ts';
 
 /** One project of two snapshots. Money of the year in yuan, NULL where a side has none; counts are of indicators. */
 export interface ComparedProject {

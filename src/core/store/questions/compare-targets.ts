@@ -1,7 +1,9 @@
 import type { Strength } from '#core/model/indicator.ts';
 import type { Connector } from '../connector.ts';
 import { literal } from '../sql.ts';
-import { pairsSql, targetsSql, type Change, type Side } from './compare-sides.ts';
+import { targetsSql, type Change } from './compare-changes.ts';
+import { pairsSql } from './compare-pairs.ts';
+import type { Side } from './compare-sides.ts';
 
 /** One indicator of a matched project, as it stands on both sides. */
 export interface ComparedTarget {

@@ -51,7 +51,7 @@ export default {
   'compare.how.code': 'same code',
   'compare.how.name': 'same name',
   'compare.how.year-name': 'same but for the year',
-  'compare.how.moved': 'same name, other department',
+  'compare.how.moved': 'same name, other department or unit',
   'compare.how.near': 'similar name, please check',
   'compare.how.added': 'new',
   'compare.how.dropped': 'gone',

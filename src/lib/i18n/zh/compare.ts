@@ -50,7 +50,7 @@ export default {
   'compare.how.code': '编码相同',
   'compare.how.name': '名称相同',
   'compare.how.year-name': '除年度外同名',
-  'compare.how.moved': '同名，换了部门',
+  'compare.how.moved': '同名，部门或单位不同',
   'compare.how.near': '名称相近，请核对',
   'compare.how.added': '新增',
   'compare.how.dropped': '取消',
