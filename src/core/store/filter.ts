@@ -1,4 +1,5 @@
 import { searchPattern } from '#core/model/search-pattern.ts';
+import { onAxisSql } from './axis.ts';
 import { literal } from './sql.ts';
 
 /** The dimensions that screens filter by, and the column of `INDICATOR_ROW` or of the findings each one is, or is read off. */
@@ -59,11 +60,11 @@ const TEXTS = {
 export type TextName = keyof typeof TEXTS;
 export const TEXT_NAMES = Object.keys(TEXTS) as TextName[];
 
-/** From `from` up to, but without, `to`; `null` = open. A stretch of values holds for one dimension of units only. */
+/** From `from` up to, but without, `to`; `null` = open. A stretch of values holds on one axis only (axis.ts). */
 export interface Range {
   from: number | null;
   to: number | null;
-  unit?: string;
+  axis?: string;
 }
 
 type Value = string | number | null;
@@ -156,10 +157,10 @@ export function isFiltering(filter: Filter): boolean {
   return filterSql(filter) !== 'TRUE';
 }
 
-function rangeSql(name: RangeName, { from, to, unit }: Range): string {
+function rangeSql(name: RangeName, { from, to, axis }: Range): string {
   const column = OF_PROJECT[name] ?? RANGES[name];
   const parts = [`${column} IS NOT NULL`];
-  if (unit !== undefined) parts.push(`dimension = ${literal(unit)}`);
+  if (axis !== undefined) parts.push(onAxisSql(axis));
   if (from !== null) parts.push(`${column} >= ${literal(from)}`);
   if (to !== null) parts.push(`${column} < ${literal(to)}`);
   return OF_PROJECT[name] ? projectSql(parts.join(' AND ')) : parts.join(' AND ');

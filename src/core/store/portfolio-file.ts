@@ -25,7 +25,7 @@ import { TABLES } from './schema.ts';
 import { VIEWS } from './views.ts';
 
 /** Rises with every change of these tables or of what they mean. */
-export const FILE_VERSION = 2;
+export const FILE_VERSION = 3;
 
 /** Tables that only a portfolio file has. */
 export const FILE_TABLES: Record<string, Record<string, string>> = {

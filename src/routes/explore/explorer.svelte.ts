@@ -4,7 +4,7 @@ import { page } from '$app/state';
 import type { Connector } from '#core/store/connector.ts';
 import { Cube, cubeOf } from '#core/store/explore/cube.ts';
 import { binEnds, type Edges } from '#core/store/explore/edges.ts';
-import { UNIT_STEP, type Ground } from '#core/store/explore/coded-forms.ts';
+import { AXIS_STEP, type Ground } from '#core/store/explore/coded-forms.ts';
 import { layGround, OPEN_JUDGED } from '#core/store/explore/ground.ts';
 import { judgeByFindings, type Judge } from '#core/store/explore/judged.ts';
 import { linked, selectedInAll, type Linked, type Selected, type Tally } from '#core/store/explore/linked.ts';
@@ -241,21 +241,27 @@ export class Explorer {
     });
   }
 
-  /** Unit of the values that their histogram shows. */
-  unit = $derived(
-    this.filter.range?.value?.unit ??
-      (this.ground?.units.some(({ unit }) => unit === this.view.unit)
-        ? this.view.unit
-        : (this.ground?.units[0]?.unit ?? '')),
+  /** Axis of the values that their histogram shows. */
+  axis = $derived(
+    this.filter.range?.value?.axis ??
+      (this.ground?.axes.some(({ axis }) => axis === this.view.axis)
+        ? this.view.axis
+        : (this.ground?.axes[0]?.axis ?? '')),
   );
+  /** Shows values on another axis; a stretch of the axis before goes. */
+  turnTo(axis: string): void {
+    const range = { ...this.filter.range };
+    delete range.value;
+    this.show({ axis, filter: { ...this.filter, range } });
+  }
   edgesOf(name: RangeName): Edges {
     if (name === 'budget') return this.ground?.budget ?? [];
-    return this.ground?.units.find(({ unit }) => unit === this.unit)?.edges ?? [];
+    return this.ground?.axes.find(({ axis }) => axis === this.axis)?.edges ?? [];
   }
   /** What is added to a bin of a histogram to make its code. */
   stepOf(name: RangeName): number {
     if (name === 'budget') return 0;
-    return ((this.ground?.units.findIndex(({ unit }) => unit === this.unit) ?? -1) + 1) * UNIT_STEP;
+    return ((this.ground?.axes.findIndex(({ axis }) => axis === this.axis) ?? -1) + 1) * AXIS_STEP;
   }
 
   /** Sums the charts up by the bins of a histogram, before the first move if possible: when the pointer comes, or the focus. */
@@ -319,7 +325,7 @@ export class Explorer {
     if (brush) {
       const edges = this.edgesOf(name);
       const ends = { from: binEnds(edges, brush.first).from, to: binEnds(edges, brush.last).to };
-      range[name] = name === 'value' ? { ...ends, unit: this.unit } : ends;
+      range[name] = name === 'value' ? { ...ends, axis: this.axis } : ends;
     } else this.#live = null;
     this.show({ filter: { ...this.filter, range } });
   }

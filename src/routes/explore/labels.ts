@@ -2,6 +2,7 @@ import { amount, grouped } from '#core/model/amount.ts';
 import type { Review, Severity } from '#core/model/finding.ts';
 import type { Strength } from '#core/model/indicator.ts';
 import type { Dimension, TargetKind } from '#core/model/target.ts';
+import { axisParts } from '#core/store/axis.ts';
 import type { DimensionName, MEASURABLE, RangeName } from '#core/store/filter.ts';
 import { audit } from '#lib/app/audit.svelte.ts';
 import { language } from '#lib/app/language.svelte.ts';
@@ -41,23 +42,33 @@ export const money = (yuan: number): string => amount(yuan, language.current).te
 export { grouped as items };
 
 /** A number on the axis of a histogram: an amount, a per cent, a plain number. */
-export function axisLabel(name: RangeName, unit: string | undefined): (value: number) => string {
-  if (name === 'budget' || unit === 'money') return money;
-  if (unit === 'percent') return (value) => `${grouped(value)}%`;
+export function axisLabel(name: RangeName, axis: string | undefined): (value: number) => string {
+  const dimension = axis === undefined ? undefined : axisParts(axis).dimension;
+  if (name === 'budget' || dimension === 'money') return money;
+  if (dimension === 'percent') return (value) => `${grouped(value)}%`;
   return grouped;
+}
+
+/** What an axis of values is called: 百分比, 时间（小时）, 金额（每人）. */
+export function axisName(axis: string): string {
+  const { dimension, size, per } = axisParts(axis);
+  const name = t(`explore.unit.${dimension}`);
+  if (!size || size === name) return name;
+  const unit = per ? t('explore.axis.per', { unit: size }) : size;
+  return dimension === 'none' || dimension === 'rate-per' ? unit : t('explore.axis', { name, unit });
 }
 
 /** A stretch in words: `80% 至 100%`. */
 export function rangeLabel(
   name: RangeName,
-  { from, to, unit }: { from: number | null; to: number | null; unit?: string },
+  { from, to, axis }: { from: number | null; to: number | null; axis?: string },
 ): string {
-  const print = axisLabel(name, unit);
+  const print = axisLabel(name, axis);
   const words =
     from === null
       ? t('explore.range.below', { to: print(to ?? 0) })
       : to === null
         ? t('explore.range.from', { from: print(from) })
         : t('explore.range', { from: print(from), to: print(to) });
-  return unit === undefined ? words : `${t(`explore.unit.${unit as Dimension}`)} ${words}`;
+  return axis === undefined ? words : `${axisName(axis)} ${words}`;
 }

@@ -35,7 +35,7 @@ export interface View {
   settings: { [C in ChartId]?: ChartSetting };
   moneyBy: MoneyBy;
   /** Unit of the targets that the histogram of values shows; empty: the most frequent. */
-  unit: string;
+  axis: string;
   /** What the list is ordered by, `-` in front for descending; empty: as printed. */
   sort: string;
   columns: readonly ColumnName[];
@@ -69,7 +69,7 @@ export const plainView = (): View => ({
   charts: FIRST_CHARTS,
   settings: {},
   moneyBy: 'project',
-  unit: '',
+  axis: '',
   sort: '',
   columns: FIRST_COLUMNS,
   group: null,
@@ -107,7 +107,7 @@ function read(view: View, key: string, text: string): boolean {
   const range = RANGE_NAMES.find((one) => one === key);
   if (range) {
     const stretch = readRange(text);
-    if (!stretch || (range === 'value') !== (stretch.unit !== undefined)) return false;
+    if (!stretch || (range === 'value') !== (stretch.axis !== undefined)) return false;
     filter.range = { ...filter.range, [range]: stretch };
     return true;
   }
@@ -139,7 +139,7 @@ function read(view: View, key: string, text: string): boolean {
       return by !== undefined;
     }
     case 'of':
-      view.unit = text;
+      view.axis = text;
       return true;
     case 'sort': {
       const known = LIST_ORDERS.some((one) => one === text.replace(/^-/, ''));
@@ -187,7 +187,7 @@ function read(view: View, key: string, text: string): boolean {
 
 /** The address of a view, without `?`; empty for the plain page. */
 export function queryOf(view: View): string {
-  const { filter, charts, settings, moneyBy, unit, sort, columns, group, tab, pivot, folded } = view;
+  const { filter, charts, settings, moneyBy, axis, sort, columns, group, tab, pivot, folded } = view;
   const query = new URLSearchParams();
   const write = (chosen: Chosen | undefined, sign = '') => {
     for (const name of DIMENSION_NAMES)
@@ -213,7 +213,7 @@ export function queryOf(view: View): string {
     if (text) query.set(`set.${id}`, text);
   }
   if (moneyBy !== 'project') query.set('by', moneyBy);
-  if (unit) query.set('of', unit);
+  if (axis) query.set('of', axis);
   if (sort) query.set('sort', sort);
   if (columns.join('.') !== FIRST_COLUMNS.join('.')) query.set('cols', columns.join('.'));
   if (group) query.set('group', group);
@@ -229,22 +229,22 @@ export function queryOf(view: View): string {
   return text && `v=${VERSION}&${text}`;
 }
 
-/** `percent:80..100`, `2000..`, `..5e6`; of a value with its unit in front. */
+/** `percent:80..100`, `time/天:5..`, `2000..`, `..5e6`; of a value with its axis in front. */
 function readRange(text: string): Range | null {
-  const found = /^(?:([a-z-]+):)?([^.:]*(?:\.\d+)?)\.\.(.*)$/.exec(text);
+  const found = /^(?:([a-z-]+(?:\/.+)?):)?([^:]*?)\.\.([^:]*)$/.exec(text);
   if (!found) return null;
-  const [, unit, low = '', high = ''] = found;
+  const [, axis, low = '', high = ''] = found;
   const [from, to] = [low, high].map((end) => (end === '' ? null : Number(end))) as [
     number | null,
     number | null,
   ];
   if ((from === null && to === null) || [from, to].some((end) => end !== null && !Number.isFinite(end)))
     return null;
-  return unit === undefined ? { from, to } : { from, to, unit };
+  return axis === undefined ? { from, to } : { from, to, axis };
 }
 
-function rangeText({ from, to, unit }: Range): string {
-  return `${unit === undefined ? '' : `${unit}:`}${from ?? ''}..${to ?? ''}`;
+function rangeText({ from, to, axis }: Range): string {
+  return `${axis === undefined ? '' : `${axis}:`}${from ?? ''}..${to ?? ''}`;
 }
 
 function readSetting(text: string): ChartSetting | null {

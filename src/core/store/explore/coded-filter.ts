@@ -1,3 +1,4 @@
+import { onAxisSql } from '../axis.ts';
 import type { Connector } from '../connector.ts';
 import {
   DIMENSION_NAMES,
@@ -9,6 +10,7 @@ import {
   type RangeName,
 } from '../filter.ts';
 import { literal } from '../sql.ts';
+import { AXIS_STEP } from './coded-forms.ts';
 import { codeSql, isMany, type By } from './groups.ts';
 
 /** A filter in the codes of the ground: one condition over its rows for each thing that is chosen. */
@@ -19,7 +21,12 @@ export interface CodedFilter {
   /** Codes of what is chosen, by dimension. */
   chosen: Partial<Record<DimensionName, number[]>>;
   /** What the filter names and the portfolio does not have. */
-  missing: { dimension: DimensionName; value: string }[];
+  missing: Missing[];
+}
+
+export interface Missing {
+  dimension: DimensionName | 'axis';
+  value: string;
 }
 
 /** Looks up the codes of a filter's values. */
@@ -48,6 +55,9 @@ export async function codeFilter(db: Connector, filter: Filter): Promise<CodedFi
     );
     for (const row of rows) codes.set(key(row.dimension, row.value), row.code);
   }
+  const missing: Missing[] = named.flatMap(({ name, values }) =>
+    values.filter((value) => !codes.has(key(name, value))).map((value) => ({ dimension: name, value })),
+  );
   const coded = (name: DimensionName, values: readonly (string | number | null)[]) =>
     values.flatMap((value) => (value === null ? 0 : (codes.get(key(name, String(value))) ?? [])));
   const parts: CodedFilter['parts'] = [];
@@ -64,10 +74,7 @@ export async function codeFilter(db: Connector, filter: Filter): Promise<CodedFi
     if (!range) continue;
     const column = name === 'budget' ? 'annual' : 'number';
     const sql = [`${column} IS NOT NULL`];
-    if (range.unit !== undefined)
-      sql.push(
-        `dimension = (SELECT code FROM explore.value WHERE dimension = 'dimension' AND value = ${literal(range.unit)})`,
-      );
+    if (range.axis !== undefined) sql.push(await axisSql(db, range.axis, missing));
     if (range.from !== null) sql.push(`${column} >= ${literal(range.from)}`);
     if (range.to !== null) sql.push(`${column} < ${literal(range.to)}`);
     parts.push({ of: name, sql: sql.join(' AND ') });
@@ -76,10 +83,20 @@ export async function codeFilter(db: Connector, filter: Filter): Promise<CodedFi
     parts,
     search: textsSql(filter),
     chosen: chosenCodes,
-    missing: named.flatMap(({ name, values }) =>
-      values.filter((value) => !codes.has(key(name, value))).map((value) => ({ dimension: name, value })),
-    ),
+    missing,
   };
+}
+
+/** Of rows on an axis. One that is too rare to have a code is looked up in the forms. */
+async function axisSql(db: Connector, axis: string, missing: Missing[]): Promise<string> {
+  const [known] = await db.query<{ code: number }>(
+    `SELECT code::DOUBLE AS code FROM explore.value WHERE dimension = 'axis' AND value = ${literal(axis)}`,
+  );
+  if (known) return `value // ${AXIS_STEP} = ${known.code}`;
+  const rare = `SELECT rowid FROM indicator WHERE value IS NOT NULL AND ${onAxisSql(axis)}`;
+  if ((await db.query(`${rare} LIMIT 1`)).length > 0) return `id IN (${rare})`;
+  missing.push({ dimension: 'axis', value: axis });
+  return 'FALSE';
 }
 
 /** The condition that is left when some dimensions are not looked at; `TRUE` when none is. `hit` must be there (`hitSql`). */

@@ -1,5 +1,6 @@
 import taxonomy from '#data/taxonomy.json' with { type: 'json' };
 import { STRENGTHS } from '#core/model/indicator.ts';
+import { axisSql } from '../axis.ts';
 import type { Connector } from '../connector.ts';
 import type { DimensionName } from '../filter.ts';
 import { FILE_CATALOG } from '../portfolio-file.ts';
@@ -11,8 +12,8 @@ import { binSql, PERCENT_EDGES, ratioEdges, type Edges } from './edges.ts';
 export interface Ground {
   /** Edges of the budget's bins, yuan. */
   budget: Edges;
-  /** Units that targets with a number are in, the most frequent first, with the edges of their bins. */
-  units: { unit: string; edges: Edges }[];
+  /** Axes that targets with a number lie on, the most frequent first, with the edges of their bins. */
+  axes: { axis: string; edges: Edges }[];
   /** How many values each dimension takes, “not printed” not counted. */
   values: Partial<Record<string, number>>;
   /** Forms, and indicators, in all. */
@@ -20,8 +21,11 @@ export interface Ground {
   indicators: number;
 }
 
-/** Codes of a value in unit `u` (its place among the units) lie from `u * UNIT_STEP` on. */
-export const UNIT_STEP = 100;
+/** Codes of a value on axis `a` (its place among the axes, from 1) lie from `a * AXIS_STEP` on. */
+export const AXIS_STEP = 100;
+
+/** Axes that get a histogram; what lies on a rarer one is in the list alone. */
+const MOST_AXES = 40;
 
 const OF_FORM = { department: 'department', agency: 'unit', nature: 'nature', year: 'year' } as const;
 const OF_INDICATOR = ['level1', 'level2', 'kind', 'strength', 'comparator', 'dimension'] as const;
@@ -41,15 +45,18 @@ export async function codeForms(db: Connector): Promise<Ground> {
   for (const [table, columns] of Object.entries(CODED_TABLES))
     await db.query(`CREATE OR REPLACE TABLE ${table} (${columnsSql(columns)})`);
   await db.query(`INSERT INTO coded_value ${valuesSql()}`);
-  const ground = await formsGround(db);
-  await db.query(`CREATE OR REPLACE TEMP TABLE coded_form AS ${formSql(ground.budget)}`);
-  await db.query(`INSERT INTO coded_indicator BY NAME ${indicatorSql(ground.units)}`);
+  await db.query(`CREATE OR REPLACE TEMP TABLE axis_of AS ${AXIS_OF}`);
+  await db.query(`INSERT INTO coded_value ${AXES}`);
+  const axes = withEdges(await db.query<AxisEnds>(MEASURED));
+  await db.query(`CREATE OR REPLACE TEMP TABLE coded_form AS ${formSql(await budgetOf(db))}`);
+  await db.query(`INSERT INTO coded_indicator BY NAME ${indicatorSql(axes)}`);
+  await db.query('DROP TABLE axis_of');
   await db.query('DROP TABLE coded_form');
   for (const by of TOTALLED)
     await db.query(
       `INSERT INTO coded_total SELECT ${literal(by)}, ${identifier(by)}, strength, ${COUNTED} FROM coded_indicator GROUP BY ALL`,
     );
-  return ground;
+  return formsGround(db);
 }
 
 /** Whether the open portfolio file brings its forms coded. */
@@ -60,34 +67,56 @@ export async function bringsCoded(db: Connector): Promise<boolean> {
   return there?.n === 1;
 }
 
-/** Asks what the codes mean; `coded_value` must be there. */
+/** Asks what the codes mean. */
 export async function formsGround(db: Connector): Promise<Ground> {
   const counted = await db.query<{ dimension: string; n: number }>(
     'SELECT dimension, count(*)::DOUBLE AS n FROM coded_value GROUP BY dimension',
-  );
-  const [money] = await db.query<{ least: number | null; most: number | null }>(
-    'SELECT min(annual) FILTER (WHERE annual > 0) AS least, max(annual) AS most FROM project',
   );
   const [size] = await db.query<{ forms: number; indicators: number }>(
     'SELECT (SELECT count(*) FROM project)::DOUBLE AS forms, (SELECT count(*) FROM indicator)::DOUBLE AS indicators',
   );
   return {
-    budget: ratioEdges(money?.least ?? 0, money?.most ?? 0),
-    units: await unitsOf(db),
+    budget: await budgetOf(db),
+    axes: withEdges(await db.query<AxisEnds>(LAID)),
     values: Object.fromEntries(counted.map(({ dimension, n }) => [dimension, n])),
     ...size!,
   };
 }
 
-async function unitsOf(db: Connector): Promise<Ground['units']> {
-  const rows = await db.query<{ unit: string; least: number | null; most: number | null }>(
-    `SELECT dimension AS unit, min(value) FILTER (WHERE value > 0) AS least, max(value) AS most
-FROM indicator WHERE value IS NOT NULL AND dimension IS NOT NULL GROUP BY dimension ORDER BY count(*) DESC, dimension`,
+async function budgetOf(db: Connector): Promise<Edges> {
+  const [money] = await db.query<{ least: number | null; most: number | null }>(
+    'SELECT min(annual) FILTER (WHERE annual > 0) AS least, max(annual) AS most FROM project',
   );
-  return rows.map(({ unit, least, most }) => ({
-    unit,
-    edges: unit === 'percent' ? PERCENT_EDGES : ratioEdges(least ?? 0, most ?? 0),
+  return ratioEdges(money?.least ?? 0, money?.most ?? 0);
+}
+
+/** An axis, with the least value above 0 and the greatest on it. */
+interface AxisEnds {
+  axis: string;
+  least: number | null;
+  most: number | null;
+}
+
+/** The axis of every printed unit: the expression is dear, and there are few units. */
+const AXIS_OF = `SELECT dimension, unit, ${axisSql('u')} AS axis FROM (
+SELECT DISTINCT dimension, unit FROM indicator WHERE value IS NOT NULL AND dimension IS NOT NULL) u`;
+const ON_AXIS =
+  'JOIN axis_of a ON a.dimension = i.dimension AND a.unit IS NOT DISTINCT FROM i.unit AND i.value IS NOT NULL';
+const AXES = `SELECT 'axis', (row_number() OVER (ORDER BY n DESC, axis))::INTEGER, axis, axis
+FROM (SELECT a.axis, count(*) AS n FROM indicator i ${ON_AXIS} GROUP BY a.axis) ORDER BY n DESC, axis LIMIT ${MOST_AXES}`;
+const IS_AXIS = `JOIN coded_value v ON v.dimension = 'axis' AND`;
+const BY_AXIS = 'GROUP BY v.code, v.value ORDER BY v.code';
+const MEASURED = `SELECT v.value AS axis, ${endsSql('i.value')} FROM indicator i ${ON_AXIS} ${IS_AXIS} v.value = a.axis ${BY_AXIS}`;
+const LAID = `SELECT v.value AS axis, ${endsSql('i.number')} FROM coded_indicator i ${IS_AXIS} v.code = i.value // ${AXIS_STEP} ${BY_AXIS}`;
+
+const withEdges = (rows: readonly AxisEnds[]) =>
+  rows.map(({ axis, least, most }) => ({
+    axis,
+    edges: axis === 'percent' ? PERCENT_EDGES : ratioEdges(least ?? 0, most ?? 0),
   }));
+
+function endsSql(value: string): string {
+  return `min(${value}) FILTER (WHERE ${value} > 0) AS least, max(${value}) AS most`;
 }
 
 /** The values of a dimension as rows of `coded_value`, numbered in their order; `from` gives them as `value`. */
@@ -130,16 +159,16 @@ ${Object.entries(OF_FORM)
   .join('\n')}`;
 }
 
-function indicatorSql(units: Ground['units']): string {
-  const binned = units.map(
-    ({ unit, edges }, u) =>
-      `WHEN ${literal(unit)} THEN ${(u + 1) * UNIT_STEP} + (${binSql('i.value', edges)})`,
+function indicatorSql(axes: Ground['axes']): string {
+  const binned = axes.map(
+    ({ axis, edges }, at) =>
+      `WHEN ${literal(axis)} THEN ${(at + 1) * AXIS_STEP} + (${binSql('i.value', edges)})`,
   );
   const value = binned.length
-    ? `CASE WHEN i.value IS NULL THEN 0 ELSE CASE i.dimension ${binned.join(' ')} ELSE 0 END END`
+    ? `CASE WHEN i.value IS NULL THEN 0 ELSE CASE a.axis ${binned.join(' ')} ELSE 0 END END`
     : '0';
   return `SELECT i.rowid AS id, f.* EXCLUDE (form_id), ${OF_INDICATOR.map(codeOf).join(', ')}, i.value AS number, ${value} AS value
-FROM indicator i JOIN coded_form f ON f.form_id = i.form_id
+FROM indicator i JOIN coded_form f ON f.form_id = i.form_id LEFT ${ON_AXIS}
 ${OF_INDICATOR.map((d) => lookUp(d, `i.${d}`)).join('\n')}
 ORDER BY i.rowid`;
 }

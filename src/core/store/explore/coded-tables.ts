@@ -23,7 +23,7 @@ export const CODED_TABLES: Record<string, Record<string, string>> = {
     budget: 'TINYINT', // bin of `annual`
     money: 'DOUBLE', // the form's budget shared out over its indicators, yuan
     number: 'DOUBLE',
-    value: 'SMALLINT', // bin of `number` among those of its unit
+    value: 'SMALLINT', // bin of `number` among those of its axis
   },
   /** The groups of every dimension and range by strength, over all rows. */
   coded_total: { dimension: 'VARCHAR', code: 'INTEGER', strength: 'SMALLINT', n: 'DOUBLE', money: 'DOUBLE' },

@@ -10,7 +10,7 @@ import { form, indicator, loadable } from '../sample.test-data.ts';
 import { codeFilter } from './coded-filter.ts';
 import { cubeOf } from './cube.ts';
 import { binEnds } from './edges.ts';
-import { UNIT_STEP, type Ground } from './coded-forms.ts';
+import { AXIS_STEP, type Ground } from './coded-forms.ts';
 import { layGround } from './ground.ts';
 import { LEVEL_AND_KIND, type By } from './groups.ts';
 import { linked, STRENGTH_COUNT, type LinkedChart, type Tally } from './linked.ts';
@@ -34,6 +34,13 @@ const raws = [
   '≤12.5(万元)',
   '≥3(次)',
   '同比下降',
+  '≤24(小时)',
+  '≤3(h)',
+  '≤5(个工作日)',
+  '≤5(日)',
+  '≤2.5(万元/人)',
+  '≤300(元/人)',
+  '≤800(元/次)',
 ];
 const rules = ['cost-unit-not-money', 'value-missing', 'rate-in-quantity'];
 
@@ -86,8 +93,10 @@ const filters: Record<string, Filter> = {
   },
   'severity and review': { severity: ['error', null], review: ['相关性'], level1: ['产出指标'] },
   stretches: {
-    range: { budget: { from: 2000, to: 500_000 }, value: { unit: 'percent', from: 80, to: 100 } },
+    range: { budget: { from: 2000, to: 500_000 }, value: { axis: 'percent', from: 80, to: 100 } },
   },
+  'a stretch of hours, and not of days': { range: { value: { axis: 'time/小时', from: 2, to: null } } },
+  'a stretch of money for each person': { range: { value: { axis: 'money/人', from: null, to: 1e9 } } },
   'an open stretch and a search': { range: { budget: { from: 31_000.5, to: null } }, search: '指标1' },
   'measurable or not': { measurable: ['no'], level1: ['产出指标', '效益指标'], not: { strength: ['lost'] } },
   'barred what cannot be measured': { not: { measurable: ['no'] }, comparator: ['≥', '='] },
@@ -118,8 +127,8 @@ const nameOf = ({ by }: LinkedChart, value: unknown, label: string | null): stri
   by === LEVEL_AND_KIND ? `${String(value)} × ${label}` : String(value);
 function binName({ chart }: Tally, code: number): string {
   if (code === 0) return 'null';
-  const edges = chart.by === 'budget' ? ground.budget : ground.units[Math.floor(code / UNIT_STEP) - 1]!.edges;
-  return String(binEnds(edges, code % UNIT_STEP).from);
+  const edges = chart.by === 'budget' ? ground.budget : ground.axes[Math.floor(code / AXIS_STEP) - 1]!.edges;
+  return String(binEnds(edges, code % AXIS_STEP).from);
 }
 
 for (const [name, filter] of Object.entries(filters))

@@ -1,4 +1,4 @@
-import { likeMeasureSql } from '../like-measure.ts';
+import { sameAxisSql } from '../axis.ts';
 import { pairedSql } from './compare-pairs.ts';
 import { OTHER, type Side } from './compare-sides.ts';
 
@@ -12,7 +12,7 @@ const sense = (of: string) =>
     WHEN ${of}.polarity = 'positive' THEN 1 WHEN ${of}.polarity = 'negative' THEN -1 END`;
 
 /** Numbers that may be set beside each other: levels of one measure, or changes the same way from the same point. */
-const COMPARABLE = `x.value IS NOT NULL AND y.value IS NOT NULL AND ${likeMeasureSql('x', 'y')} AND x.kind = y.kind
+const COMPARABLE = `x.value IS NOT NULL AND y.value IS NOT NULL AND ${sameAxisSql('x', 'y')} AND x.kind = y.kind
   AND (x.kind <> 'trend' OR (x.words = y.words AND x.baseline IS NOT DISTINCT FROM y.baseline))`;
 
 /** The change between two comparable numbers. Of a range the end that binds is compared. */

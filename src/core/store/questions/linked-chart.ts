@@ -1,5 +1,6 @@
 import { STRENGTHS } from '#core/model/indicator.ts';
 import type { Strength } from '#core/model/indicator.ts';
+import { onAxisSql } from '../axis.ts';
 import type { Connector } from '../connector.ts';
 import { binSql, type Edges } from '../explore/edges.ts';
 import { isMany, LEVEL_AND_KIND, type By } from '../explore/groups.ts';
@@ -31,18 +32,18 @@ export async function linkedChart(
   return db.query<LinkedValue>(linkedChartSql(filter, chart, edges));
 }
 
-/** `edges`: of a chart of budgets or values. With a chart of values, a unit too. `open`: what stands for the open findings where these were not made. */
+/** `edges`: of a chart of budgets or values. With a chart of values, an axis too. `open`: what stands for the open findings where these were not made. */
 export function linkedChartSql(
   filter: Filter,
   chart: LinkedChart,
   edges: Edges = [],
-  unit?: string,
+  axis?: string,
   open = OPEN_FINDING,
 ): string {
-  return chartSql(filter, chart, edges, unit).replaceAll(OPEN_FINDING, open);
+  return chartSql(filter, chart, edges, axis).replaceAll(OPEN_FINDING, open);
 }
 
-function chartSql(filter: Filter, chart: LinkedChart, edges: Edges, unit?: string): string {
+function chartSql(filter: Filter, chart: LinkedChart, edges: Edges, axis?: string): string {
   const { by } = chart;
   const parts = STRENGTHS.flatMap((s) => [
     `(count(*) FILTER (WHERE kept AND strength = ${literal(s)}))::DOUBLE AS n_${s}`,
@@ -69,7 +70,7 @@ FROM (
     isMany(by)
       ? `\n  LEFT JOIN (SELECT DISTINCT record, ${by} FROM ${OPEN_FINDING}) f ON f.record = form_id || '/' || ordinal`
       : ''
-  }${by === 'value' && unit !== undefined ? `\n  WHERE dimension = ${literal(unit)} AND r.value IS NOT NULL` : ''}
+  }${by === 'value' && axis !== undefined ? `\n  WHERE ${onAxisSql(axis, 'r')} AND r.value IS NOT NULL` : ''}
 ) GROUP BY ${bar} ORDER BY ${by === 'budget' || by === 'value' ? 'bar NULLS FIRST' : `${size} DESC, all_indicators DESC, ${bar}`}`;
 }
 

@@ -1,5 +1,5 @@
 import type { Connector } from '../connector.ts';
-import { likeMeasureSql } from '../like-measure.ts';
+import { sameAxisSql } from '../axis.ts';
 import { literal } from '../sql.ts';
 
 /**
@@ -42,7 +42,7 @@ export function peerSpreadSql(record: string): string {
   return `WITH me AS (
   SELECT form_id, name_norm, level2, value, unit, unit_dimension AS dimension FROM indicator_fact WHERE record = ${literal(record)}
 ), peer AS (
-  SELECT o.value, o.strength, o.name_norm = me.name_norm AS same, ${likeMeasureSql('o', 'me')} AND o.value IS NOT NULL AS like_me, me.value AS mine
+  SELECT o.value, o.strength, o.name_norm = me.name_norm AS same, ${sameAxisSql('o', 'me')} AND o.value IS NOT NULL AS like_me, me.value AS mine
   FROM indicator o JOIN me ON o.level2 IS NOT DISTINCT FROM me.level2 AND o.form_id <> me.form_id
   WHERE length(me.name_norm) > 0 AND length(o.name_norm) > 0 AND (o.name_norm = me.name_norm
     OR (least(length(o.name_norm), length(me.name_norm)) * 2 > greatest(length(o.name_norm), length(me.name_norm))

@@ -135,8 +135,9 @@ export default {
   'explore.way.bar': 'Without this',
   'explore.way.bar.key': 'Alt-click',
   'explore.way.open': 'Open this form',
-  'explore.of.sized':
-    'Units of this kind differ in size (hours and days): numbers stand as printed, none is converted.',
+  'explore.axis': '{name} ({unit})',
+  'explore.axis.per': 'per {unit}',
+  'explore.of.more': 'Other units…',
   'explore.of': 'Targets in which unit',
   'explore.range': '{from} to {to}',
   'explore.range.from': '{from} and more',
