@@ -41,6 +41,17 @@ test('peers of a row without a name are no error', async () => {
   expect(await peerTargets(db, 'a.txt#1/5')).toEqual([]);
 });
 
+test('names are alike by their characters: of the bytes any two share a third', async () => {
+  const other = await openNative();
+  await createSchema(other);
+  const forms = ['社区矫正帮教服务覆盖率', '信访投诉处理率', '社区矫正服务次数'].map((name, n) =>
+    form(`${n}.txt#1`, { annual: 1, indicators: [indicator(name, '≥90.00(%)')] }),
+  );
+  await load(other, loadable(forms));
+  expect((await peerTargets(other, '0.txt#1/1')).map(({ name }) => name)).toEqual(['社区矫正服务次数']);
+  other.close();
+});
+
 test('two predicates are compared row by row', async () => {
   const change = await conditionChange(
     db,

@@ -1,5 +1,6 @@
 import type { Connector } from '../connector.ts';
 import { sameAxisSql } from '../axis.ts';
+import { sharedCharactersSql } from '../shared-characters.ts';
 import { literal } from '../sql.ts';
 
 /**
@@ -46,7 +47,7 @@ export function peerSpreadSql(record: string): string {
   FROM indicator o JOIN me ON o.level2 IS NOT DISTINCT FROM me.level2 AND o.form_id <> me.form_id
   WHERE length(me.name_norm) > 0 AND length(o.name_norm) > 0 AND (o.name_norm = me.name_norm
     OR (least(length(o.name_norm), length(me.name_norm)) * 2 > greatest(length(o.name_norm), length(me.name_norm))
-      AND right(o.name_norm, 2) = right(me.name_norm, 2) AND jaccard(o.name_norm, me.name_norm) >= 0.5))
+      AND right(o.name_norm, 2) = right(me.name_norm, 2) AND ${sharedCharactersSql('o.name_norm', 'me.name_norm')} >= 0.5))
 ), told AS (
   SELECT (count(*) FILTER (WHERE same))::DOUBLE AS same, (count(*) FILTER (WHERE NOT same))::DOUBLE AS similar,
     (count(*) FILTER (WHERE like_me))::DOUBLE AS comparable,
