@@ -1,5 +1,5 @@
 import type { EChartsOption } from 'echarts';
-import { amount, amountUnit, grouped } from '#core/model/amount.ts';
+import { amount, amountUnit, difference, grouped, type AmountLanguage } from '#core/model/amount.ts';
 import { besideNameAmong } from '#core/model/beside-name.ts';
 import type { ComparedProject } from '#core/store/questions/compare-projects.ts';
 import { endRoom, figureLabel, namesOf, scaleAxis } from './axis.ts';
@@ -24,6 +24,13 @@ export function moved(row: ComparedProject): number {
   return (row.after_annual ?? 0) - (row.before_annual ?? 0);
 }
 
+/** The same in words, as the printed amounts differ: `+1.48 亿元`. */
+export function movedText(row: ComparedProject, language: AmountLanguage): string {
+  const by = moved(row);
+  const { text } = difference(row.before_annual ?? 0, row.after_annual ?? 0, language);
+  return by === 0 ? '0' : `${by > 0 ? '+' : '−'}${text}`;
+}
+
 /** What tells compared projects of one name apart: the department, where there are several. */
 export function besideCompared(rows: readonly ComparedProject[]): (row: ComparedProject) => string {
   const department = (row: ComparedProject) => ({
@@ -43,7 +50,7 @@ export function moneyMovedOption(all: readonly ComparedProject[], style: Style):
   const { divisor, unit } = amountUnit(largest, language);
   const side = namesOf(style, names, rows.map(beside));
   const money = (yuan: number | null) => (yuan === null ? '—' : amount(yuan, language).text);
-  const figures = rows.map((row) => `${moved(row) > 0 ? '+' : '−'}${money(Math.abs(moved(row)))}`);
+  const figures = rows.map((row) => movedText(row, language));
   return {
     grid: {
       left: Math.max(side.left, SCALE_END),

@@ -25,11 +25,30 @@ const SIZES: Record<AmountLanguage, { from: number; unit: string }[]> = {
 
 /** Yuan as 元, 万元 or 亿元 by size (English: yuan, k, m, bn), rounded half up, always with its unit. */
 export function amount(yuan: number, language: AmountLanguage = 'zh'): Amount {
+  const { divisor, unit, places } = sizeOf(yuan, language);
+  const figure = digits(yuan / divisor, places, divisor >= 1e6);
+  return { figure, unit, text: `${figure} ${unit}` };
+}
+
+/**
+ * By how much an amount moved, without its sign: where it is printed no finer than the two amounts, what these differ by as printed, so that a
+ * reader who subtracts them finds it.
+ */
+export function difference(before: number, after: number, language: AmountLanguage = 'zh'): Amount {
+  const step = (yuan: number) => {
+    const { divisor, places } = sizeOf(yuan, language);
+    return divisor / 10 ** places;
+  };
+  const printed = (yuan: number) => Math.round(yuan / step(yuan)) * step(yuan);
+  const exact = after - before;
+  const rough = step(exact) >= Math.max(step(before), step(after));
+  return amount(Math.abs(rough ? printed(after) - printed(before) : exact), language);
+}
+
+function sizeOf(yuan: number, language: AmountLanguage): { divisor: number; unit: string; places: number } {
   const sizes = SIZES[language];
-  const fit = sizes.find((s) => Math.abs(yuan) >= s.from) ?? sizes[sizes.length - 1]!;
-  const value = yuan / (fit.from || 1);
-  const figure = digits(value, fit.from === 0 ? 2 : Math.abs(value) >= 100 ? 0 : 2, fit.from === 1e8);
-  return { figure, unit: fit.unit, text: `${figure} ${fit.unit}` };
+  const { from, unit } = sizes.find((s) => Math.abs(yuan) >= s.from) ?? sizes[sizes.length - 1]!;
+  return { divisor: from || 1, unit, places: from > 0 && Math.abs(yuan) >= from * 100 ? 0 : 2 };
 }
 
 /** The unit that fits the largest of several amounts, so that an axis or a column keeps to one. */
