@@ -74,6 +74,10 @@ test('an address that names a year, a rule or a side the open data has not says 
   await ready(page);
   await page.getByText('现有数据里没有2019年度').waitFor();
   expect(await page.locator('[data-figure]').count()).toBe(0);
+  await page.goto(`${address}/compare?before=portfolio:nobody&after=all`);
+  await page.getByText('这个浏览器里没有保存这个项目库').waitFor();
+  await page.goto(`${address}/compare?before=all&after=portfolio:sample`);
+  await page.getByText('现有数据里没有内置样例').waitFor();
   await page.goto(`${address}/?year=2019`);
   await page.getByText('现有数据里没有 2019 年度').waitFor();
   await page.goto(`${address}/audit?rule=nobody`);

@@ -2,6 +2,7 @@ import type { Connector } from '#core/store/connector.ts';
 import { OTHER } from '#core/store/questions/compare-sides.ts';
 import { TABLES } from '#core/store/schema.ts';
 import { identifier } from '#core/store/sql.ts';
+import { t } from '#lib/i18n/t.ts';
 import { portfolio } from './portfolio.svelte.ts';
 
 /** The name of the built-in sample among portfolios that can stand beside the open one. */
@@ -23,7 +24,7 @@ class OtherPortfolio {
     try {
       const engine = await portfolio.engine();
       const opened = await engine.desk.call('peek', id === SAMPLE ? await engine.sample() : id);
-      if (!opened || !('tables' in opened.from)) throw new Error(id);
+      if (!opened || !('tables' in opened.from)) throw new Error(t('compare.other.gone'));
       const db = await engine.db;
       await make(db);
       for (const { name, rows } of opened.from.tables) {

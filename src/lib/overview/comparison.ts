@@ -1,4 +1,4 @@
-import { amount, percent } from '#core/model/amount.ts';
+import { amount, difference, percent } from '#core/model/amount.ts';
 import type { ComparedProject } from '#core/store/questions/compare-projects.ts';
 import type { SideSummary } from '#core/store/questions/compare-summary.ts';
 import { language } from '#lib/app/language.svelte.ts';
@@ -93,7 +93,7 @@ export function deltas(before: SideSummary, after: SideSummary): Delta[] {
     before: money(x),
     after: amount(y, language.current).figure,
     unit: amount(y, language.current).unit,
-    delta: signed(y - x, money(Math.abs(y - x))),
+    delta: signed(y - x, difference(x, y, language.current).text),
     better: y === x || more === null ? null : y > x === more,
   });
   return [
@@ -108,21 +108,22 @@ export function deltas(before: SideSummary, after: SideSummary): Delta[] {
   ];
 }
 
-/** The comparison in a sentence or two, right to the digit. */
+/** The comparison in a sentence or two, right to the digit; `abreast` where neither side comes after the other. */
 export function comparisonWords(
   of: { projects: readonly ComparedProject[]; before: SideSummary; after: SideSummary },
   before: string,
   after: string,
+  abreast: boolean,
 ): string {
   const counts = countsOf(of.projects);
   const by = of.after.annual - of.before.annual;
-  return t('compare.lead', {
+  return t(abreast ? 'compare.lead.abreast' : 'compare.lead', {
     before,
     after,
     from: money(of.before.annual),
     to: money(of.after.annual),
     way: by > 0 ? 'more' : by < 0 ? 'less' : 'same',
-    by: money(Math.abs(by)),
+    by: difference(of.before.annual, of.after.annual, language.current).text,
     ...counts,
     addedMoney: money(counts.addedMoney),
     droppedMoney: money(counts.droppedMoney),

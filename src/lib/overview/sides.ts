@@ -41,15 +41,18 @@ export function groupsOf(choices: readonly SideChoice[]): {
   };
 }
 
-/** Whether the open portfolio has a side by that name: another portfolio is not its own to have. */
+/** Whether the open portfolio has a side by that name. */
 export function isAmong(choices: readonly SideChoice[], name: SideName): boolean {
   const { years, departments } = groupsOf(choices);
   const value = name.replace(/^[^:]*:/, '');
   if (name.startsWith('year:')) return years.some(({ year }) => String(year ?? '') === value);
   if (name.startsWith('department:'))
     return departments.some(({ department }) => (department ?? '') === value);
-  return true;
+  return name === 'all';
 }
+
+/** Whether a name stands for a department: two of them stand beside each other, and neither comes after the other. */
+export const isDepartment = (name: SideName | null): boolean => name?.startsWith('department:') ?? false;
 
 /**
  * What is compared when nothing was chosen: a year with the year before it, else the last two years of the portfolio; `null`
