@@ -175,7 +175,7 @@ test('a waived finding is counted apart in the head, at its filter and over its 
   const key = (await first.getAttribute('data-finding'))!;
   const group = list.locator('tr.group .note').first();
   const [, all] = /(\d+) 处/.exec(await group.innerText())!;
-  const head = page.locator('.aside', { hasText: '须核对原件' });
+  const head = page.locator('[role=group] .aside', { hasText: '须核对原件' });
   const filter = list.getByRole('button', { name: '须核对原件' });
   const doubted = () =>
     Promise.all([head, filter].map(async (one) => Number(/\d+/.exec(await one.innerText()))));
