@@ -1,4 +1,4 @@
-import { hatchesOf, type Hatch } from './hatching.ts';
+import { barLayers, type BarLayer, type Hatch } from './bar-layers.ts';
 
 const NS = 'http://www.w3.org/2000/svg';
 const SIDES = ['Top', 'Right', 'Bottom', 'Left'] as const;
@@ -19,9 +19,11 @@ export function boxesAsSvg(root: Element): SVGSVGElement {
     const box = element.getBoundingClientRect();
     const at = { x: box.left - frame.left, y: box.top - frame.top, width: box.width, height: box.height };
     ground(at, style, opacity);
-    for (const bar of barsOf(style.backgroundImage))
-      rectangle(bar.upright ? standing(at, bar) : lying(at, bar), bar.color, opacity);
-    for (const hatch of hatchesOf(style)) stripes(at, hatch, opacity);
+    for (const layer of barLayers(style)) {
+      const part = partOf(at, layer);
+      if (typeof layer.fill === 'string') rectangle(part, layer.fill, opacity);
+      else stripes(part, layer.fill, opacity);
+    }
     for (const child of element.childNodes) {
       if (child instanceof Element) draw(child, opacity);
       else if (child instanceof Text) write(child, element, style, opacity);
@@ -71,14 +73,8 @@ export function boxesAsSvg(root: Element): SVGSVGElement {
   }
 
   function stripes(at: Place, hatch: Hatch, opacity: number): void {
-    const part = {
-      x: at.x + hatch.left * at.width,
-      y: at.y + hatch.top * at.height,
-      width: hatch.width * at.width,
-      height: hatch.height * at.height,
-    };
-    if (part.width > 0 && part.height > 0)
-      add('rect', { ...part, fill: `url(#${patternOf(hatch)})`, 'fill-opacity': opacity });
+    if (at.width > 0 && at.height > 0)
+      add('rect', { ...at, fill: `url(#${patternOf(hatch)})`, 'fill-opacity': opacity });
   }
 
   /** The name of the pattern that stands for these stripes; each is defined once. */
@@ -137,40 +133,10 @@ function make(name: string, attributes: Record<string, string | number>): Elemen
   return made;
 }
 
-interface Stretch {
-  color: string;
-  /** Shares of the box. */
-  from: number;
-  to: number;
-}
-const lying = (at: Place, { from, to }: Stretch): Place => ({
-  ...at,
-  x: at.x + from * at.width,
-  width: (to - from) * at.width,
-});
-const standing = (at: Place, { from, to }: Stretch): Place => ({
-  ...at,
-  y: at.y + (1 - to) * at.height,
-  height: (to - from) * at.height,
-});
-
-/** The parts of a bar that is the ground of its box: a gradient of hard stops, under whatever patterns. */
-function barsOf(image: string): (Stretch & { upright: boolean })[] {
-  const [, way, stops = ''] = /.*linear-gradient\(to (right|top), (.*)\)$/.exec(image) ?? [];
-  const found = [...stops.matchAll(/((?:rgba?|color)\([^)]*\)|transparent)((?:\s+[\d.]+%)+)/g)].flatMap(
-    ([, color = '', ends = '']) =>
-      ends
-        .trim()
-        .split(/\s+/)
-        .map((end) => ({ color, at: parseFloat(end) / 100 })),
-  );
-  return found.flatMap(({ color, at }, i) => {
-    const before = found[i - 1];
-    return before?.color === color && at > before.at
-      ? [{ color, from: before.at, to: at, upright: way === 'top' }]
-      : [];
-  });
-}
+const partOf = (at: Place, { from, to, upright }: BarLayer): Place =>
+  upright
+    ? { ...at, y: at.y + (1 - to) * at.height, height: (to - from) * at.height }
+    : { ...at, x: at.x + from * at.width, width: (to - from) * at.width };
 
 /** The lines of a text as it is broken, cut where it is cut on the page. */
 function linesOf(node: Text, parent: Element): { text: string; box: DOMRect }[] {

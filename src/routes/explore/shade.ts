@@ -13,7 +13,8 @@ export function along(size: number, most: number, log: boolean): number {
 
 /**
  * A bar as the ground of one box, as the text of a style: its parts one after another, and behind them the ghost up to `all`.
- * One style a bar is what lets a hundred bars change within a frame. A part with a pattern has it as a layer of its own.
+ * One style a bar is what lets a hundred bars change within a frame. Every part is a layer of one colour from the bar's beginning to the part's
+ * end, the first on top, under its pattern: a gradient with hard stops is printed as a soft one by half of the programs that show PDF.
  */
 export function barStyle(
   parts: readonly Part[],
@@ -23,31 +24,23 @@ export function barStyle(
 ): string {
   const kept = parts.reduce((sum, { size }) => sum + size, 0);
   const whole = along(kept, most, log);
-  const stops: string[] = [];
-  const layers: { image: string; from: number; long: number }[] = [];
-  let at = 0;
+  const layers: { image: string; end: number }[] = [];
   let sum = 0;
   for (const { size, color, pattern } of parts) {
     if (size <= 0) continue;
     sum += size;
     const end = (sum / kept) * whole;
-    stops.push(`${color} ${percent(at)} ${percent(end)}`);
-    if (pattern) layers.push({ image: pattern, from: at, long: end - at });
-    at = end;
+    if (pattern) layers.push({ image: pattern, end });
+    layers.push({ image: plain(color), end });
   }
   const ghost = along(all, most, log);
-  if (ghost > at) stops.push(`var(--line) ${percent(at)} ${percent(ghost)}`);
-  stops.push(`transparent ${percent(Math.max(at, ghost))}`);
-  const ground = `linear-gradient(to ${to}, ${stops.join(', ')})`;
-  if (layers.length === 0) return `background-image: ${ground}`;
+  if (ghost > whole) layers.push({ image: plain('var(--line)'), end: ghost });
+  if (layers.length === 0) return '';
   const upright = to === 'top';
-  // A place in per cent is that of what is left beside the layer.
-  const place = ({ from, long }: { from: number; long: number }) => (long < 1 ? from / (1 - long) : 0);
-  const [sizes, places] = [
-    layers.map(({ long }) => (upright ? `100% ${percent(long)}` : `${percent(long)} 100%`)),
-    layers.map((layer) => (upright ? `0 ${percent(1 - place(layer))}` : `${percent(place(layer))} 0`)),
-  ];
-  return `background-image: ${[...layers.map(({ image }) => image), ground].join(', ')}; background-size: ${[...sizes, '100% 100%'].join(', ')}; background-position: ${[...places, '0 0'].join(', ')}`;
+  const images = layers.map(({ image }) => image);
+  const sizes = layers.map(({ end }) => (upright ? `100% ${percent(end)}` : `${percent(end)} 100%`));
+  return `background-image: ${images.join(', ')}; background-size: ${sizes.join(', ')}; background-position: 0 ${upright ? '100%' : '0'}; background-repeat: no-repeat`;
 }
 
+const plain = (color: string): string => `linear-gradient(${color}, ${color})`;
 const percent = (share: number): string => `${Math.round(share * 1e4) / 100}%`;
