@@ -189,6 +189,16 @@ test('charts made of boxes are taken as pictures: their names and figures are te
   expect(texts(svg).join()).not.toContain('图的选项');
   expect(svg).not.toMatch(/var\(|color-mix|color\(|<pattern/);
 
+  // The row that the pointer stands on is no other in the picture.
+  await page.getByRole('button', { name: '图的选项 · 比较符' }).click();
+  const row = page.locator('.rows button', { hasText: '无比较符' });
+  await row.hover({ force: true, position: { x: 4, y: 8 } });
+  expect(await row.evaluate((one) => one.matches(':hover'))).toBe(true);
+  const pointed = await pictureOf(() =>
+    page.getByRole('button', { name: 'SVG', exact: true }).dispatchEvent('click'),
+  );
+  expect(pointed).toBe(svg);
+
   // Whoever asks for more contrast gets patterns, in the picture too: of every strength but the strongest, those here.
   await page.emulateMedia({ contrast: 'more' });
   await page.getByRole('button', { name: '图的选项 · 比较符' }).click();

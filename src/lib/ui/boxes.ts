@@ -18,7 +18,7 @@ export function boxesAsSvg(root: Element): SVGSVGElement {
     if (element.matches('.visually-hidden, .no-print, input, select')) return;
     const box = element.getBoundingClientRect();
     const at = { x: box.left - frame.left, y: box.top - frame.top, width: box.width, height: box.height };
-    ground(at, style, opacity);
+    ground(at, style, shadeOf(element, style), opacity);
     for (const layer of barLayers(style)) {
       const part = partOf(at, layer);
       if (typeof layer.fill === 'string') rectangle(part, layer.fill, opacity);
@@ -30,7 +30,7 @@ export function boxesAsSvg(root: Element): SVGSVGElement {
     }
   }
 
-  function ground(at: Place, style: CSSStyleDeclaration, opacity: number): void {
+  function ground(at: Place, style: CSSStyleDeclaration, shade: string, opacity: number): void {
     const radius = style.borderTopLeftRadius;
     const rx = Math.min(
       at.width / 2,
@@ -39,7 +39,7 @@ export function boxesAsSvg(root: Element): SVGSVGElement {
     const widths = SIDES.map((side) =>
       style[`border${side}Style`] === 'none' ? 0 : parseFloat(style[`border${side}Width`]),
     );
-    rectangle(at, style.backgroundColor, opacity, rx);
+    rectangle(at, shade, opacity, rx);
     const [top = 0, right = 0, bottom = 0, left = 0] = widths;
     if (widths.every((one) => one > 0)) {
       const stroke = plain(style.borderTopColor);
@@ -124,6 +124,16 @@ interface Place {
   y: number;
   width: number;
   height: number;
+}
+
+/** The colour of a box’s ground, as it is where the pointer does not stand on it: that of a twin. */
+function shadeOf(element: Element, { backgroundColor }: CSSStyleDeclaration): string {
+  if (!element.matches(':hover') || plain(backgroundColor).alpha === 0) return backgroundColor;
+  const twin = element.cloneNode() as Element;
+  element.after(twin);
+  const shade = getComputedStyle(twin).backgroundColor;
+  twin.remove();
+  return shade;
 }
 
 function make(name: string, attributes: Record<string, string | number>): Element {
