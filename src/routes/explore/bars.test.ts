@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { theme } from '#lib/app/theme.svelte.ts';
 import type { Measure, Tally } from '#core/store/explore/linked.ts';
 import { barsOf, called, inOrder, type Bar } from './bars.ts';
 import { binsOf, stretchOf } from './bins.ts';
@@ -45,6 +46,13 @@ test('bars hold the figures of their measure, and are cut by strength or in the 
     [{ size: 0, color: 'var(--ink3)' }],
     [{ size: 5 }],
   ]);
+});
+
+test('where patterns are wished for, bars of severities have them, but for the gravest', () => {
+  theme.patterns = true;
+  const patterns = barsOf(tally('items', 'severity'), naming).map(({ parts }) => parts[0]!.pattern);
+  theme.patterns = false;
+  expect(patterns).toEqual([undefined, 'var(--lost-pattern)', undefined, undefined]);
 });
 
 test('bars stand in an order, the rest after all of them', () => {

@@ -3,7 +3,7 @@ import { STRENGTHS } from '#core/model/indicator.ts';
 import { STRENGTH_COUNT, type Slot, type Tally } from '#core/store/explore/linked.ts';
 import type { Order } from './charts.ts';
 import type { Part } from './shade.ts';
-import { SEVERITY_TOKEN, strengthParts } from './tokens.ts';
+import { severityPart, strengthParts } from './tokens.ts';
 
 /** One bar: the value it stands for, its name, what is kept and what there is. */
 export interface Bar extends Slot {
@@ -35,7 +35,7 @@ export function barsOf(tally: Tally, naming: (slot: Slot) => Pick<Bar, 'name' | 
       all: sum(sizes(all, i)),
       parts:
         chart.by === 'severity'
-          ? [{ size: sum(parts), color: severityColor(slot.value as Severity | null) }]
+          ? [severityPart(sum(parts), slot.value as Severity | null)]
           : strengthParts((s) => parts[s]!),
     };
   });
@@ -56,5 +56,3 @@ export function inOrder(bars: readonly Bar[], order: Order | 'ranked'): Bar[] {
 }
 
 const sum = (figures: readonly number[]): number => figures.reduce((total, one) => total + one, 0);
-const severityColor = (severity: Severity | null): string =>
-  severity ? `var(--${SEVERITY_TOKEN[severity]})` : 'var(--ink3)';
