@@ -1,34 +1,53 @@
-import { fileURLToPath } from 'node:url';
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
 import type { Rolldown } from 'vite';
 
-const source = (file: string) => fileURLToPath(new URL(`../src/${file}`, import.meta.url));
-
-/** What arrives as one file: all that these import, and not what they ask for later. Of a module that several want the first has it. */
-const WAVES = {
-  shell: ['routes/+layout.svelte', 'routes/+layout.ts', 'routes/+error.svelte', 'routes/+page.svelte'],
-  engine: ['lib/app/engine.ts'],
-};
+const ROUTES = path.resolve('src/routes');
+const SHELL = ['+layout.svelte', '+layout.ts', '+error.svelte'].map((name) => path.join(ROUTES, name));
+const FIRST_PAGE = path.join(ROUTES, '+page.svelte');
+const ENGINE = path.resolve('src/lib/app/engine.ts');
 
 /**
- * Two files in the place of fifty: over a few connections each small one costs more time than its bytes.
+ * What arrives as one file: the shell, with what the first page shares with another, and the engine. Over a few connections fifty small files take
+ * more time than their bytes. What is asked for later, and what one page alone has, stays for itself.
  */
 export function waves(): Rolldown.CodeSplittingGroup[] {
-  return Object.entries(WAVES).map(([name, roots], index, { length }) => {
-    let wanted: Set<string> | undefined;
-    return {
-      priority: length - index,
-      name: (id, context) => ((wanted ??= reached(roots.map(source), context)).has(id) ? name : null),
-    };
-  });
+  const other = readdirSync(ROUTES, { recursive: true, encoding: 'utf8' })
+    .map((name) => path.join(ROUTES, name))
+    .filter((file) => path.basename(file) === '+page.svelte' && file !== FIRST_PAGE);
+  const once = memoryOf((context) => ({
+    shell: imported(SHELL, context),
+    first: imported([FIRST_PAGE], context),
+    other: imported(other, context),
+    engine: imported([ENGINE], context),
+  }));
+  return [
+    {
+      priority: 2,
+      name: (id, context) => {
+        const { shell, first, other } = once(context);
+        return shell.has(id) || (first.has(id) && other.has(id)) ? 'shell' : null;
+      },
+    },
+    { priority: 1, name: (id, context) => (once(context).engine.has(id) ? 'engine' : null) },
+  ];
 }
 
-function reached(roots: string[], context: Rolldown.ChunkingContext): Set<string> {
+/** All that the files import, and what these do, but not what they ask for later. */
+function imported(files: readonly string[], context: Rolldown.ChunkingContext): Set<string> {
   const found = new Set<string>();
-  const open = [...roots];
+  const open = [...files];
   for (let id = open.pop(); id !== undefined; id = open.pop()) {
     if (found.has(id)) continue;
     found.add(id);
     open.push(...(context.getModuleInfo(id)?.importedIds ?? []));
   }
   return found;
+}
+
+function memoryOf<T>(
+  make: (context: Rolldown.ChunkingContext) => T,
+): (context: Rolldown.ChunkingContext) => T {
+  let made: T | undefined;
+  return (context) => (made ??= make(context));
 }
