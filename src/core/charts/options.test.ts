@@ -150,6 +150,9 @@ describe('options', () => {
     const option = qualityByMoneyOption([dot, { ...dot, annual: null }], style);
     expect(bars(option)[0]?.data).toHaveLength(1);
     expect(bars(option)[0]?.data[0]).toMatchObject({ value: [0.25, 500] });
+    const [dots, names] = option.series as { z?: number; data: { name: string }[] }[];
+    expect(names!.data.map(({ name }) => name)).toEqual(dots!.data.map(({ name }) => name));
+    expect(names!.z).toBeGreaterThan(2);
   });
 
   it('splits a department by measurable benefit', () => {

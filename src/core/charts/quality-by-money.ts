@@ -25,6 +25,11 @@ export function qualityByMoneyOption(all: readonly QualityDot[], style: Style): 
   const narrow = style.width < 480;
   const named = worthNaming(rows, narrow ? 2 : 4, narrow ? 1 : 2);
   const big = narrow ? 20 : 26;
+  const dot = (row: QualityDot) => ({
+    name: called(row),
+    value: [row.number_share, (row.annual ?? 0) / divisor],
+    symbolSize: Math.max(7, big * Math.sqrt(row.indicators / most)),
+  });
   return {
     grid: { left: 52, right: 24, top: 26, bottom: 40, outerBoundsMode: 'none' },
     xAxis: {
@@ -49,19 +54,25 @@ export function qualityByMoneyOption(all: readonly QualityDot[], style: Style): 
       {
         type: 'scatter',
         name: WORDS.numberShare[language],
-        data: rows.map((row) => ({
-          name: called(row),
-          value: [row.number_share, (row.annual ?? 0) / divisor],
-          symbolSize: Math.max(7, big * Math.sqrt(row.indicators / most)),
-          label: {
-            show: named.has(row),
-            position: row.number_share > right * 0.62 ? ('left' as const) : ('right' as const),
-          },
-        })),
+        data: rows.map(dot),
         itemStyle: { color: palette.accent, opacity: 0.78, borderColor: palette.card, borderWidth: 1 },
         emphasis: { itemStyle: { color: palette.accent, opacity: 1 } },
+      },
+      // Names stand over all dots, not under those that are drawn later.
+      {
+        type: 'scatter',
+        silent: true,
+        z: 3,
+        data: rows
+          .filter((row) => named.has(row))
+          .map((row) => ({
+            ...dot(row),
+            label: { position: row.number_share > right * 0.62 ? ('left' as const) : ('right' as const) },
+          })),
+        itemStyle: { opacity: 0 },
         label: {
           ...figureLabel(style),
+          opacity: 1,
           formatter: '{b}',
           fontSize: 11.5,
           width: Math.max(70, style.width * 0.3),
