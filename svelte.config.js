@@ -8,6 +8,12 @@ export default {
     // Reports print it; a fixed name also makes the same source give the same build.
     version: { name: product.version },
     adapter: adapter(),
+    // What stands behind the # of an address of the console is a statement, not a place on its page.
+    prerender: {
+      handleMissingId: ({ path, message }) => {
+        if (!path.endsWith('/sql')) throw new Error(message);
+      },
+    },
     // lib/app/offline.ts registers it, once the page is ready.
     serviceWorker: { register: false },
     // Hash mode: the prerendered pages carry their own policy, so any static host enforces it.

@@ -198,7 +198,7 @@ test('what a chart’s SQL gives in the console is what the chart shows', async 
   await poll(() => count(page)).toMatch(/^78 \/ 281/);
   await page.getByRole('button', { name: /SQL · 二级指标/ }).click();
   const shown = Object.values(await bars(page, '二级指标')).map(([kept]) => Number(kept));
-  await page.locator('main a[href*="/sql?q="]').first().click();
+  await page.locator('main a[href*="/sql#q="]').first().click();
   await page.waitForURL('**/sql**');
   await page.locator('[data-testid=sql-result] tbody tr').first().waitFor();
   const text = await page.locator('[data-testid=sql-result]').innerText();

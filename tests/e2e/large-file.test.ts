@@ -75,7 +75,7 @@ test('what a chart of findings shows is what its SQL gives', { timeout: 180_000 
     .toEqual(expect.arrayContaining([expect.stringContaining(' / ')]));
   const shown = await texts(page, '疑点的轻重');
   await page.getByRole('button', { name: 'SQL · 疑点的轻重' }).click();
-  await page.locator('main a[href*="/sql?q="]').first().click();
+  await page.locator('main a[href*="/sql#q="]').first().click();
   await page.locator('[data-testid=sql-result] tbody tr').first().waitFor();
   const rows = await page
     .locator('[data-testid=sql-result] tbody tr')

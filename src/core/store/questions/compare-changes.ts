@@ -1,4 +1,4 @@
-import { sameAxisSql } from '../axis.ts';
+import { axisSql } from '../axis.ts';
 import { pairedSql } from './compare-pairs.ts';
 import { OTHER, type Side } from './compare-sides.ts';
 
@@ -7,20 +7,19 @@ export const CHANGES = ['raised', 'lowered', 'changed', 'same', 'added', 'droppe
 export type Change = (typeof CHANGES)[number];
 
 /** `1` when more is harder to reach, `-1` when less is, NULL when the form does not say. A change is harder the larger it is, whichever way it goes. */
-const sense = (of: string) =>
-  `CASE WHEN ${of}.comparator IN ('≥', '>') THEN 1 WHEN ${of}.comparator IN ('≤', '<') THEN -1 WHEN ${of}.kind = 'trend' THEN 1
-    WHEN ${of}.polarity = 'positive' THEN 1 WHEN ${of}.polarity = 'negative' THEN -1 END`;
+const SENSE = `CASE WHEN comparator IN ('≥', '>') THEN 1 WHEN comparator IN ('≤', '<') THEN -1 WHEN kind = 'trend' THEN 1
+    WHEN polarity = 'positive' THEN 1 WHEN polarity = 'negative' THEN -1 END`;
 
 /** Numbers that may be set beside each other: levels of one measure, or changes the same way from the same point. */
-const COMPARABLE = `x.value IS NOT NULL AND y.value IS NOT NULL AND ${sameAxisSql('x', 'y')} AND x.kind = y.kind
+const COMPARABLE = `x.value IS NOT NULL AND y.value IS NOT NULL AND x.axis = y.axis AND x.kind = y.kind
   AND (x.kind <> 'trend' OR (x.words = y.words AND x.baseline IS NOT DISTINCT FROM y.baseline))`;
 
 /** The change between two comparable numbers. Of a range the end that binds is compared. */
 const MOVE = `CASE
-  WHEN coalesce(${sense('x')}, ${sense('y')}) <> coalesce(${sense('y')}, ${sense('x')}) THEN 'changed'
+  WHEN coalesce(x.sense, y.sense) <> coalesce(y.sense, x.sense) THEN 'changed'
   WHEN x.value = y.value AND x.value_high IS NOT DISTINCT FROM y.value_high
     THEN if(coalesce(x.comparator, y.comparator) IS DISTINCT FROM coalesce(y.comparator, x.comparator), 'changed', 'same')
-  ELSE CASE coalesce(${sense('y')}, ${sense('x')})
+  ELSE CASE coalesce(y.sense, x.sense)
     WHEN 1 THEN CASE WHEN y.value > x.value THEN 'raised' WHEN y.value < x.value THEN 'lowered' ELSE 'changed' END
     WHEN -1 THEN CASE WHEN coalesce(y.value_high, y.value) < coalesce(x.value_high, x.value) THEN 'raised'
       WHEN coalesce(y.value_high, y.value) > coalesce(x.value_high, x.value) THEN 'lowered' ELSE 'changed' END
@@ -30,8 +29,7 @@ const MOVE = `CASE
 const DEADLINES = `x.comparator = '≤' AND y.comparator = '≤' AND year(x.date) = year(y.date)`;
 
 /** What counts as a promise: `2` a figure, `1` a word, `0` a gap left for one (`**`, 待定). */
-const weight = (of: string) =>
-  `CASE WHEN ${of}.kind = 'placeholder' THEN 0 WHEN ${of}.strength IN ('number', 'full') THEN 2 ELSE 1 END`;
+const WEIGHT = `CASE WHEN kind = 'placeholder' THEN 0 WHEN strength IN ('number', 'full') THEN 2 ELSE 1 END`;
 
 /**
  * CTE `target`: one row an indicator of the matched forms, from both sides (`before_…`, `after_…`), and what became of it.
@@ -42,7 +40,7 @@ export function targetsSql(before: Side, after: Side): string {
   const rows = (side: Side, id: 'before' | 'after') =>
     `SELECT row_number() OVER () AS id, i.ordinal AS place, p.before || ' ' || p.after AS pair, p.before AS form_before, p.after AS form_after,
       i.ordinal, i.name, i.name_norm, i.level1, i.level2, coalesce(i.level2, '') AS level, i.raw, i.kind, i.strength, i.value, i.value_high,
-      i.comparator, i.polarity, i.dimension, i.unit, i.words, i.baseline, i.date
+      i.comparator, i.words, i.baseline, i.date, ${axisSql('i')} AS axis, ${SENSE} AS sense, ${WEIGHT} AS weight
     FROM pair p JOIN ${side.from === 'own' ? 'indicator' : OTHER.indicator} i ON i.form_id = p.${id}`;
   const { sql, last } = pairedSql('same', 'rows_before', 'rows_after', [
     { how: 'value', columns: ['pair', 'name_norm', 'level', 'raw'] },
@@ -68,8 +66,8 @@ target AS (
       WHEN x.kind = 'lost' OR y.kind = 'lost' THEN 'unread'
       WHEN ${COMPARABLE} THEN ${MOVE}
       WHEN ${DEADLINES} THEN CASE WHEN y.date < x.date THEN 'raised' WHEN y.date > x.date THEN 'lowered' ELSE 'same' END
-      WHEN ${weight('x')} > ${weight('y')} THEN 'lowered'
-      WHEN ${weight('x')} < ${weight('y')} THEN 'raised'
+      WHEN x.weight > y.weight THEN 'lowered'
+      WHEN x.weight < y.weight THEN 'raised'
       ELSE 'changed' END AS change
   FROM both_sides t LEFT JOIN rows_before x ON x.id = t.before LEFT JOIN rows_after y ON y.id = t.after
 )`;
