@@ -14,6 +14,7 @@ afterAll(() => db.close());
 test.each([
   ['SELECT nme FROM indicator', /^没有名为“nme”的列；相近的有 name, .* · 看第 1 行/],
   ['SELECT 1 FROM indicatr', /^没有名为“indicatr”的表或视图；相近的有 indicator/],
+  ['SELECT 1 FROM other_project', /^对照的项目库还没有载入/],
   ['SELECT summ(value) FROM indicator', /^没有名为“summ”的函数；相近的有 sum/],
   ['SELECT name FROM\nindicator WHERE AND', /^“AND”附近的写法不对 · 看第 2 行/],
   ['SELECT name, count(*) FROM indicator', /^列“name”要么写进 GROUP BY/],

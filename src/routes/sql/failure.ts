@@ -1,3 +1,4 @@
+import { OTHER } from '#core/store/questions/compare-sides.ts';
 import { t } from '#lib/i18n/t.ts';
 import type { CodeMark } from '#lib/ui/code-editor.ts';
 import { needsExtension, StatementRefused } from './statement.ts';
@@ -24,10 +25,14 @@ const KNOWN = {
   convert: /Could not convert string '([^']*)'/,
 } as const;
 
+/** Tables that stand only while a portfolio is compared with another one. */
+const OTHERS: readonly string[] = Object.values(OTHER);
+
 function inWords(message: string): string | null {
   for (const [what, pattern] of Object.entries(KNOWN) as [keyof typeof KNOWN, RegExp][]) {
     const found = pattern.exec(message);
     if (!found) continue;
+    if (what === 'table' && OTHERS.includes(found[1] ?? '')) return t('sql.failed.other');
     const like = found[2]?.replaceAll('"', '') ?? '';
     return t(`sql.failed.${what}`, { name: found[1] ?? '', any: like ? 'yes' : 'no', like });
   }

@@ -104,6 +104,8 @@ export default {
   'sql.failed': 'The statement did not run',
   'sql.failed.column': 'There is no column “{name}”{any, select, yes {; there are {like}} other {}}',
   'sql.failed.table': 'There is no table or view “{name}”{any, select, yes {; there is {like}} other {}}',
+  'sql.failed.other':
+    'The baseline portfolio is not loaded: choose it as baseline on Compare first, then run this statement',
   'sql.failed.function': 'There is no function “{name}”{any, select, yes {; there is {like}} other {}}',
   'sql.failed.syntax': 'Something is wrong near “{name}”',
   'sql.failed.group': 'Column “{name}” belongs in GROUP BY, or into a function such as any_value',

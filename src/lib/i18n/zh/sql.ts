@@ -101,6 +101,7 @@ export default {
   'sql.failed': '语句没有运行成功',
   'sql.failed.column': '没有名为“{name}”的列{any, select, yes {；相近的有 {like}} other {}}',
   'sql.failed.table': '没有名为“{name}”的表或视图{any, select, yes {；相近的有 {like}} other {}}',
+  'sql.failed.other': '对照的项目库还没有载入：先在“对比”页选它作对照，再运行这条语句',
   'sql.failed.function': '没有名为“{name}”的函数{any, select, yes {；相近的有 {like}} other {}}',
   'sql.failed.syntax': '“{name}”附近的写法不对',
   'sql.failed.group': '列“{name}”要么写进 GROUP BY，要么用 any_value 等函数取一个值',
