@@ -191,3 +191,14 @@ test('a waived finding is counted apart in the head, at its filter and over its 
   await expect.poll(doubted).toEqual([before! - 1, before! - 1]);
   expect(trouble).toEqual([]);
 });
+
+test('a page of findings past the last is the last, as when a smaller rule set takes the place of another', async () => {
+  const { page, trouble } = await open('/audit?rule=all&page=3');
+  await ready(page);
+  const rows = page.locator('[data-testid=audit-findings] button[data-finding]');
+  await page.getByText('第 301–400 处').waitFor();
+  await page.locator('[data-testid=audit-set]').selectOption('leader');
+  await page.waitForURL((url) => !url.searchParams.has('page'));
+  await rows.first().waitFor();
+  expect(trouble).toEqual([]);
+});
