@@ -4,7 +4,7 @@ import { arrowRows } from '../arrow.ts';
 import { createSchema } from '../create.ts';
 import { DIMENSION_NAMES, type Filter } from '../filter.ts';
 import { load } from '../load.ts';
-import { linkedChart } from '../questions/linked-chart.ts';
+import { linkedChart, linkedChartSql, type LinkedValue } from '../questions/linked-chart.ts';
 import { selectionSummary } from '../questions/selection-summary.ts';
 import { form, indicator, loadable } from '../sample.test-data.ts';
 import { codeFilter } from './coded-filter.ts';
@@ -157,6 +157,45 @@ for (const [name, filter] of Object.entries(filters))
     expect(selected.money).toBeCloseTo(summary.money, 4);
     expect(selected.annual).toBeCloseTo(summary.annual, 4);
   });
+
+test('the histogram of every axis is what the plain tables say of it', async () => {
+  const chart = charts.find(({ id }) => id === 'value')!;
+  const filter: Filter = { not: { department: ['丙局'] } };
+  const [tally] = (await linked(db, filter, [chart])).tallies;
+  expect(ground.axes.map(({ axis }) => axis)).toEqual(
+    expect.arrayContaining([
+      'percent',
+      'money',
+      'money/人',
+      'money/次',
+      'time/小时',
+      'time/天',
+      'time/工作日',
+    ]),
+  );
+  for (const [at, { axis, edges }] of ground.axes.entries()) {
+    const from = (at + 1) * AXIS_STEP;
+    const here = tally!.slots
+      .map(({ code }, i) => ({
+        begins: binEnds(edges, code - from).from,
+        on: code >= from && code < from + AXIS_STEP,
+        figures: [tally!.n, tally!.money, tally!.allN, tally!.allMoney].map((f) => sum(f, i)),
+      }))
+      .filter(({ on, figures }) => on && figures[2]! > 0);
+    const plain = await db.query<LinkedValue>(linkedChartSql(filter, chart, edges, axis));
+    expect(here.length, axis).toBeGreaterThan(0);
+    expect(
+      new Map(here.map(({ begins, figures }) => [begins, figures.map((one) => one.toFixed(4))])),
+    ).toEqual(
+      new Map(
+        plain.map((row) => [
+          row.value,
+          [row.indicators, row.money, row.all_indicators, row.all_money].map((one) => one.toFixed(4)),
+        ]),
+      ),
+    );
+  }
+});
 
 test('a move of a brush gives what a question with that stretch gives', async () => {
   const rest: Filter = { not: { comparator: ['='] }, search: '指标' };
