@@ -130,3 +130,26 @@ test('of two portfolios with several years each, a project is beside itself in t
   ]);
   both.close();
 });
+
+test('of two departments with several years each, projects of one name are beside each other in the same year', async () => {
+  const both = await openNative();
+  await createSchema(both);
+  const of = (id: string, department: string, year: number, annual: number) =>
+    form(id, { name: '普法', department, year, annual, indicators: [] });
+  await load(
+    both,
+    loadable([
+      of('a.txt#1', '甲局', 2023, 1),
+      of('a.txt#2', '甲局', 2024, 2),
+      of('b.txt#1', '乙局', 2024, 20),
+      of('b.txt#2', '乙局', 2023, 10),
+    ]),
+  );
+  const sides = ['甲局', '乙局'].map((department): Side => ({ from: 'own', department }));
+  const rows = await comparedProjects(both, sides[0]!, sides[1]!);
+  expect(rows.map((row) => [row.how, row.before_annual, row.after_annual])).toEqual([
+    ['moved', 2, 20],
+    ['moved', 1, 10],
+  ]);
+  both.close();
+});

@@ -53,6 +53,7 @@ const KEYS: (Key & { how: Match })[] = [
   { how: 'year-name', columns: ['plain', 'office', 'desk'] },
   { how: 'name', columns: ['name', 'office'], once: true },
   { how: 'year-name', columns: ['plain', 'office'], once: true },
+  { how: 'moved', columns: ['plain', 'of_year'] },
   { how: 'moved', columns: ['plain'] },
 ];
 
@@ -62,7 +63,7 @@ const NEAR = 0.9;
 /**
  * CTEs `a`, `b` (the forms of both sides) and `pair` (before, after, how): each form at most once. Forms are matched by a code that no other
  * form of their side has, then by name, department and unit, of the same year first, then by the name without its year, then by these whatever
- * the unit where the name stands once, then in any department or unit, then by the nearest name in the same department that begins with the
+ * the unit where the name stands once, then in any department or unit, of the same year first, then by the nearest name in the same department that begins with the
  * same character.
  */
 export function pairsSql(before: Side, after: Side): string {
