@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ready, settled, useBrowser } from './page.ts';
+import { holds, ready, settled, useBrowser } from './page.ts';
 import { dropTwoYears } from './two-years.ts';
 
 const { open, address } = useBrowser();
@@ -65,6 +65,28 @@ test('two years of forms: who goes on, what was lowered, what was copied; the ov
   await page.getByRole('button', { name: '办公用房修缮及装修经费' }).first().click();
   await row.waitFor();
   expect(await row.innerText()).toMatch(/≥90\.00\(%\)\s+≥95\.00\(%\)\s+↑ 提高要求/);
+
+  // The sample open again, and of the two years that are kept only one beside it.
+  await page.locator('nav a[href="/data"]').click();
+  await page.waitForURL(/\/data$/);
+  await page.locator('main select').first().selectOption({ label: '内置样例' });
+  await holds(page, 13);
+  await ready(page);
+  await page.locator('nav a[href="/compare"]').click();
+  await page.getByText('还没有可以对比的另一份').waitFor();
+  const kept = page.getByLabel('对照').locator('option[value^="portfolio:"]');
+  await page.getByLabel('对照').selectOption(await kept.getAttribute('value'));
+  await lead.getByText('资金由 2.70 亿元 到 1.40 亿元').waitFor();
+  await page.getByLabel('其中').selectOption('year:2023');
+  await lead.getByText('”的2023年度相比').waitFor();
+  expect(await lead.innerText()).toContain('资金由 1.30 亿元 到 1.40 亿元，增加 1,000 万元');
+  expect(await lead.innerText()).toContain('1 项指标降低要求、0 项提高要求');
+  await page.reload();
+  await lead.getByText('”的2023年度相比').waitFor();
+  expect(await page.getByLabel('其中').inputValue()).toBe('year:2023');
+  await page.goto(page.url().replace('2023', '2019'));
+  await page.getByText('”的2019年度').waitFor();
+  expect(await lead.count()).toBe(0);
   expect(trouble).toEqual([]);
   await page.context().close();
 }, 180_000);

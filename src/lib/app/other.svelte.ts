@@ -1,5 +1,6 @@
 import type { Connector } from '#core/store/connector.ts';
 import { OTHER } from '#core/store/questions/compare-sides.ts';
+import { sideChoices, type SideChoice } from '#core/store/questions/compare-summary.ts';
 import { TABLES } from '#core/store/schema.ts';
 import { identifier } from '#core/store/sql.ts';
 import { t } from '#lib/i18n/t.ts';
@@ -13,6 +14,8 @@ class OtherPortfolio {
   /** Which one the tables hold: a kept portfolio's id, or SAMPLE. */
   id = $state<string | null>(null);
   name = $state('');
+  /** Its years and departments. */
+  choices = $state.raw<SideChoice[]>([]);
   loading = $state(false);
   failure = $state<string | null>(null);
 
@@ -31,6 +34,7 @@ class OtherPortfolio {
         const table = OTHER[name as keyof typeof OTHER];
         if (table) await db.insertStream(table, rows);
       }
+      this.choices = await sideChoices(db, 'other');
       this.name = opened.kept?.name ?? '';
       this.id = id;
     } catch (error) {

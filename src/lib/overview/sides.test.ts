@@ -14,6 +14,14 @@ test('a name in an address is a side, and nonsense is none', () => {
   expect(sideOf('year:')).toEqual({ side: { from: 'own', year: null }, portfolio: null });
   expect(sideOf('department:甲:局')).toEqual({ side: { from: 'own', department: '甲:局' }, portfolio: null });
   expect(sideOf('portfolio:p1')).toEqual({ side: { from: 'other' }, portfolio: 'p1' });
+  const other = { from: 'other' } as const;
+  expect(sideOf('portfolio:p1', 'year:2023')).toEqual({ side: { ...other, year: 2023 }, portfolio: 'p1' });
+  expect(sideOf('portfolio:p1', 'department:')).toEqual({
+    side: { ...other, department: null },
+    portfolio: 'p1',
+  });
+  expect(sideOf('portfolio:p1', 'all')).toEqual({ side: other, portfolio: 'p1' });
+  for (const part of ['year:x', 'portfolio:p2', '2023']) expect(sideOf('portfolio:p1', part)).toBeNull();
   for (const name of [null, '', 'year:x', 'portfolio:', 'table:project']) expect(sideOf(name)).toBeNull();
 });
 

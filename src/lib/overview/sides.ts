@@ -8,8 +8,14 @@ import type { SideChoice } from '#core/store/questions/compare-summary.ts';
  */
 export type SideName = string;
 
-/** The side that a name stands for, and the other portfolio it needs; `null` for a name that is none. */
-export function sideOf(name: SideName | null): { side: Side; portfolio: string | null } | null {
+/**
+ * The side that a name stands for, and the other portfolio it needs; `null` for a name that is none. `part`: a year or department of the other
+ * portfolio, named as if it were the open one's.
+ */
+export function sideOf(
+  name: SideName | null,
+  part: SideName | null = null,
+): { side: Side; portfolio: string | null } | null {
   const [, kind, value = ''] = /^(all|year|department|portfolio)(?::(.*))?$/s.exec(name ?? '') ?? [];
   if (kind === 'all') return { side: { from: 'own' }, portfolio: null };
   if (kind === 'year') {
@@ -17,8 +23,9 @@ export function sideOf(name: SideName | null): { side: Side; portfolio: string |
     return Number.isNaN(year) ? null : { side: { from: 'own', year }, portfolio: null };
   }
   if (kind === 'department') return { side: { from: 'own', department: value || null }, portfolio: null };
-  if (kind === 'portfolio' && value) return { side: { from: 'other' }, portfolio: value };
-  return null;
+  if (kind !== 'portfolio' || !value) return null;
+  const within = sideOf(part ?? 'all');
+  return within?.portfolio === null ? { side: { ...within.side, from: 'other' }, portfolio: value } : null;
 }
 
 /** The years and departments among the choices, with how many forms each has; years the latest first. */
@@ -41,7 +48,7 @@ export function groupsOf(choices: readonly SideChoice[]): {
   };
 }
 
-/** Whether the open portfolio has a side by that name. */
+/** Whether the portfolio of these choices has a side by that name. */
 export function isAmong(choices: readonly SideChoice[], name: SideName): boolean {
   const { years, departments } = groupsOf(choices);
   const value = name.replace(/^[^:]*:/, '');
@@ -70,12 +77,13 @@ export function firstSides(
     : null;
 }
 
-/** A side in words; `other` is the name of the other portfolio. */
-export function sideWords(name: SideName | null, other: string): string {
+/** A side in words; `other` is the name of the other portfolio, `part` the part of it. */
+export function sideWords(name: SideName | null, other: string, part: SideName | null = null): string {
   const value = (name ?? '').replace(/^[^:]*:/, '');
   if (name === null) return '';
   if (name === 'all') return t('compare.all');
   if (name.startsWith('year:')) return value ? t('compare.year', { year: value }) : t('compare.year.none');
   if (name.startsWith('department:')) return value || t('compare.department.none');
-  return other ? t('compare.portfolio', { name: other }) : t('shell.sample');
+  const whole = other ? t('compare.portfolio', { name: other }) : t('shell.sample');
+  return part ? t('compare.part.of', { whole, part: sideWords(part, '') }) : whole;
 }

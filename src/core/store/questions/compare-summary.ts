@@ -34,15 +34,16 @@ SELECT count(*)::DOUBLE AS forms, coalesce(sum(annual), 0)::DOUBLE AS annual,
 FROM form LEFT JOIN row ON row.form_id = form.form_id`;
 }
 
-/** The sides that the open portfolio offers by itself: its years and departments, with how many forms each has. */
+/** What a portfolio offers to choose from: its years and departments, with how many forms each has. */
 export interface SideChoice {
   year: number | null;
   department: string | null;
   forms: number;
 }
 
-export async function sideChoices(db: Connector): Promise<SideChoice[]> {
+/** Of the open portfolio, or of the one beside it. */
+export async function sideChoices(db: Connector, from: Side['from'] = 'own'): Promise<SideChoice[]> {
   return db.query<SideChoice>(
-    `SELECT year::DOUBLE AS year, department, count(*)::DOUBLE AS forms FROM project GROUP BY year, department ORDER BY year, forms DESC, department`,
+    `SELECT year::DOUBLE AS year, department, count(*)::DOUBLE AS forms FROM ${projectsSql({ from })} GROUP BY year, department ORDER BY year, forms DESC, department`,
   );
 }

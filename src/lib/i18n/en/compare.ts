@@ -18,6 +18,9 @@ export default {
   'compare.none': 'There is nothing to compare with yet',
   'compare.none.text':
     'Drop last year’s forms on the data page too, and years are compared here; or keep the other set as a portfolio and choose it as baseline above. With several departments, two of them can be compared.',
+  'compare.part': 'of it',
+  'compare.part.all': 'all of it',
+  'compare.part.of': '{part} of {whole}',
   'compare.absent': 'Not in the open data: {names}',
   'compare.absent.text': 'The link may come from other data. Choose two sides above.',
   'compare.none.data': 'To the data page',

@@ -17,6 +17,9 @@ export default {
   'compare.none': '还没有可以对比的另一份',
   'compare.none.text':
     '在“数据”页把上一年度的申报表也拖进来，这里就按年度对比；或者先把另一份存成项目库，再在上面的“对照”里选它。有几个主管部门时，也可以选两个部门对比。',
+  'compare.part': '其中',
+  'compare.part.all': '全部',
+  'compare.part.of': '{whole}的{part}',
   'compare.absent': '现有数据里没有{names}',
   'compare.absent.text': '这个链接可能来自别的数据。在上面另选要对比的两份。',
   'compare.none.data': '到“数据”页',
