@@ -12,9 +12,15 @@ const UNIT = anyOf([
 const NUMBER = new RegExp(`(?<![\\d.A-Za-z第])(\\d[\\d,]*(?:\\.\\d+)?)(余|多)?(${UNIT})(.?)`, 'g');
 const NOT_QUANTITY = new Set(units.notQuantities);
 
-/** A goal's text for comparing across forms: half-width, without blanks and punctuation; `''` when there is none. */
+const NONE = new Set(goalWords.none);
+
+/**
+ * A goal's text for comparing across forms: half-width, without blanks and punctuation; `''` when there is none, or a word that says so (`无。`):
+ * two forms without a goal have not copied one.
+ */
 export function normaliseGoal(goal: string | null): string {
-  return toHalfWidth(goal ?? '').replace(/[\p{P}\p{S}\s]/gu, '');
+  const text = toHalfWidth(goal ?? '').replace(/[\p{P}\p{S}\s]/gu, '');
+  return NONE.has(text.toUpperCase()) ? '' : text;
 }
 
 /**

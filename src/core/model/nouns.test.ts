@@ -56,6 +56,9 @@ it.each([
 it('normalises goals and names', () => {
   expect(normaliseGoal('完成 A、B（一期）；\n')).toBe('完成AB一期');
   expect(normaliseGoal(null)).toBe('');
+  for (const none of ['无', ' 无。', '——', '暂 无', 'N/A', 'n/a', '（详见附件）'])
+    expect(normaliseGoal(none)).toBe('');
+  expect(normaliseGoal('无违规资金')).toBe('无违规资金');
   expect(normaliseName('《年鉴》 印刷（Ａ）数量')).toBe('年鉴印刷A数量');
   expect(squeeze(' 满意度指\n 标　 A  B ')).toBe('满意度指标 A B');
 });
