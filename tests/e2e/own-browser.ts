@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { chromium, type BrowserContext } from 'playwright-core';
@@ -43,11 +44,31 @@ export async function ownBrowser(profile: string, flags: string[] = []): Promise
       if (process_.exitCode !== null || process_.signalCode !== null) return;
       const ended = once(process_, 'exit');
       // Detached, so it leads a group of its own: the browser and what it started.
-      process.kill(-(process_.pid as number), 'SIGKILL');
+      const group = process_.pid as number;
+      process.kill(-group, 'SIGKILL');
       await ended;
+      while (runs(group)) await new Promise((resolve) => setTimeout(resolve, 5));
       await browser.close().catch(() => {});
     },
   };
+}
+
+/**
+ * Whether a process of the group still runs: one that is about to end holds its locks on the profile until then, and the next browser could not
+ * open its database. Where there is no /proc: no.
+ */
+function runs(group: number): boolean {
+  if (!existsSync('/proc/self/stat')) return false;
+  return readdirSync('/proc').some((name) => {
+    if (!/^\d+$/.test(name)) return false;
+    try {
+      // `pid (name, which may have blanks) state parent group …`
+      const [state, , of] = readFileSync(`/proc/${name}/stat`, 'utf8').split(') ').at(-1)!.split(' ');
+      return Number(of) === group && state !== 'Z' && state !== 'X';
+    } catch {
+      return false; // ended meanwhile
+    }
+  });
 }
 
 /** Bundles keep-page.ts and serves it on a port of its own, under the policy that the product's workers live by. */
