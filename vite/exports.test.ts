@@ -22,7 +22,7 @@ test('what is kept works, what is not is gone', () => {
   const { eight, ...more } = opened(keepExports(TWO, (name) => name === 'eight'));
   expect((eight as () => number)()).toBe(8);
   expect(more).toEqual({});
-  expect(keepExports(TWO, () => true)).toEqual(TWO);
+  expect([...keepExports(TWO, () => true)]).toEqual([...TWO]);
 });
 
 test.each([1, 4, 12])('a module that lacks its last %i bytes is refused', (lacking) => {

@@ -15,12 +15,12 @@ export function keepExports(wasm: Uint8Array, keep: (name: string) => boolean): 
     if (end > wasm.length) throw new RangeError(`section ${wasm[at]} ends behind the module`);
     if (wasm[at] === EXPORTS) {
       const entries = exportsIn(wasm, body).filter(({ name }) => keep(name));
-      const kept = joined([leb128(entries.length), ...entries.map(({ bytes }) => bytes)]);
+      const kept = Buffer.concat([leb128(entries.length), ...entries.map(({ bytes }) => bytes)]);
       parts.push(Uint8Array.of(EXPORTS), leb128(kept.length), kept);
     } else parts.push(wasm.subarray(at, end));
     at = end;
   }
-  return joined(parts);
+  return Buffer.concat(parts);
 }
 
 function exportsIn(wasm: Uint8Array, body: number): { name: string; bytes: Uint8Array }[] {
@@ -51,14 +51,4 @@ function leb128(value: number): Uint8Array {
   const bytes: number[] = [];
   for (; value > 127; value >>>= 7) bytes.push((value & 127) | 128);
   return Uint8Array.of(...bytes, value);
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }
